@@ -1,0 +1,42 @@
+import Type, { type Static } from 'typebox'
+
+/** No control characters: a NUL byte truncates text in more than one place downstream. */
+const withoutControlCharacters = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$'
+
+const Email = Type.String({ minLength: 3, maxLength: 254 })
+
+/**
+ * Bounded here only to keep rubbish away from the hasher; the real rules (12 to 128 characters and not a
+ * common one) answer `password_too_weak` and say which of them failed.
+ */
+const Password = Type.String({ minLength: 1, maxLength: 1024 })
+
+/** The body of `POST /auth/register`. */
+export const RegisterSchema = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 100, pattern: withoutControlCharacters }),
+    email: Email,
+    password: Password,
+  },
+  { additionalProperties: false },
+)
+
+/** The body of `POST /auth/login`. */
+export const LoginSchema = Type.Object(
+  {
+    email: Email,
+    password: Password,
+    /** "Remember me": the session outlives the browser. */
+    remember: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+
+/** A body without content: `{}`. JSON all the same, since that is what forces a CORS preflight. */
+export const EmptySchema = Type.Object({}, { additionalProperties: false })
+
+/** See {@link RegisterSchema}. */
+export type Register = Static<typeof RegisterSchema>
+
+/** See {@link LoginSchema}. */
+export type Login = Static<typeof LoginSchema>

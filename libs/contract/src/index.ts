@@ -1,0 +1,19 @@
+import type { ProfileFields } from './profile.ts'
+
+/**
+ * What the browser may know about the user. An app with fields of its own declares them once:
+ *
+ * @example
+ * declare module '@coatcheck/contract' {
+ *   interface Profile { department: string }
+ * }
+ */
+export interface Profile extends ProfileFields {}
+
+export { authPaths, defaultPrefix } from './paths.ts'
+export { type EndReason, endReasons } from './end-reason.ts'
+export { type ProblemCode, problemStatus } from './problem-code.ts'
+export type { Login, Register } from './credentials.ts'
+export type { Problem } from './problem.ts'
+export type { ProfileFields } from './profile.ts'
+export type { AnonymousStatus, AuthenticatedStatus, LoggedIn, SessionInfo, Status } from './status.ts'

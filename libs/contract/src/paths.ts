@@ -1,0 +1,16 @@
+/** The prefix under which the plugin answers unless its host chooses another one. */
+export const defaultPrefix = '/auth'
+
+/**
+ * Where each question is asked, relative to the prefix.
+ *
+ * @example
+ * fetch(defaultPrefix + authPaths.status)
+ */
+export const authPaths = {
+  status: '/status',
+  me: '/me',
+  register: '/register',
+  login: '/login',
+  logout: '/logout',
+} as const

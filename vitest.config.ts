@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+
+/** One project a room, so that `nx test stores` runs the tests of libs/stores alone. */
+const room = (name: string, root: string) => ({
+  // The rooms import each other's sources, not what was last built from them.
+  resolve: { conditions: ['@coatcheck/source'] },
+  ssr: { resolve: { conditions: ['@coatcheck/source', 'node', 'import'], externalConditions: ['@coatcheck/source'] } },
+  test: { name, root, include: ['**/*.spec.ts'], exclude: ['**/node_modules/**', '**/dist/**'] },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      room('contract', 'libs/contract'),
+      room('stores', 'libs/stores'),
+      room('fastify', 'libs/fastify'),
+      room('api', 'apps/api'),
+      room('tools', 'tools'),
+    ],
+  },
+})
