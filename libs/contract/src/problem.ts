@@ -9,10 +9,10 @@ export const ProblemSchema = Type.Object({
   type: Type.String(),
   title: Type.String(),
   status: Type.Integer(),
-  code: Type.Union(codes.map((code) => Type.Literal(code))),
+  code: Type.Enum(codes),
   detail: Type.Optional(Type.String()),
   /** With `unauthenticated`: why the session ended, as in {@link AnonymousStatusSchema}. */
-  reason: Type.Optional(Type.Union([...endReasons.map((reason) => Type.Literal(reason)), Type.Null()])),
+  reason: Type.Optional(Type.Union([Type.Enum([...endReasons]), Type.Null()])),
   /** What is wrong with which field; `pointer` is a JSON pointer (RFC 6901) into the body. */
   errors: Type.Optional(Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() }))),
   retryAfterSeconds: Type.Optional(Type.Integer()),

@@ -41,7 +41,7 @@ export const AuthenticatedStatusSchema = Type.Object({
 export const AnonymousStatusSchema = Type.Object({
   authenticated: Type.Literal(false),
   /** Why the session ended, for the holder of its dead token; otherwise null. */
-  reason: Type.Union([...endReasons.map((reason) => Type.Literal(reason)), Type.Null()]),
+  reason: Type.Union([Type.Enum([...endReasons]), Type.Null()]),
   loginMethods: Type.Array(Type.String()),
   serverTime: Time,
 })
