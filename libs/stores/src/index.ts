@@ -1,0 +1,6 @@
+export type { PasswordStore } from './password-store.ts'
+export type { FoundSession, SessionChange, SessionRecord, SessionStore } from './session-store.ts'
+export type { Store } from './store.ts'
+export { StoreRefused } from './store-refused.ts'
+export { StoreUnavailable } from './store-unavailable.ts'
+export type { UserRecord, UserStore } from './user-store.ts'

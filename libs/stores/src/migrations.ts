@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely/migration'
+import { createTables } from './migrations/2026-11-23-create-tables.ts'
+
+/**
+ * Every change of the tables, oldest first by name. A migration that has landed is never edited:
+ * databases out there have already run it.
+ */
+export const migrations: Record<string, Migration> = {
+  '2026-11-23-create-tables': createTables,
+}

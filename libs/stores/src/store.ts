@@ -1,0 +1,14 @@
+import type { PasswordStore } from './password-store.ts'
+import type { SessionStore } from './session-store.ts'
+import type { UserStore } from './user-store.ts'
+
+/** All that Coatcheck keeps, behind one connection. */
+export interface Store {
+  sessions: SessionStore
+  passwords: PasswordStore
+  users: UserStore
+  /** Resolves when the store can answer; rejects with {@link StoreUnavailable} when it cannot. */
+  check(): Promise<void>
+  /** Finishes what was begun and lets go of files and connections. */
+  close(): Promise<void>
+}

@@ -1,0 +1,48 @@
+import { readJsonStrings } from './json-object.ts'
+import { StoreUnavailable } from './store-unavailable.ts'
+import type { UserRecord } from './user-store.ts'
+
+/** A row of the users table. */
+export interface UserRow {
+  id: string
+  name: string
+  email: string | null
+  email_canonical: string | null
+  email_verified: number
+  roles: string
+  locale: string
+  created_at: number
+  version: number
+}
+
+/** The columns that a user becomes. */
+export function toUserRow(user: UserRecord): UserRow {
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    email_canonical: user.emailCanonical,
+    email_verified: user.emailVerified ? 1 : 0,
+    roles: JSON.stringify(user.roles),
+    locale: user.locale,
+    created_at: user.createdAt,
+    version: user.version,
+  }
+}
+
+/** Reads a row. A user whose roles cannot be read is an outage, not a user without roles. */
+export function fromUserRow(row: UserRow): UserRecord {
+  const roles = readJsonStrings(row.roles)
+  if (roles === null) throw new StoreUnavailable(`The roles of user ${row.id} cannot be read`)
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    emailCanonical: row.email_canonical,
+    emailVerified: row.email_verified === 1,
+    roles,
+    locale: row.locale,
+    createdAt: row.created_at,
+    version: row.version,
+  }
+}
