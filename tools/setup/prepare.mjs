@@ -1,0 +1,29 @@
+/**
+ * Runs before `npm start`, `npm run dev` and `npm test`, under any Node from 20 on and with nothing installed: installs
+ * what is missing and says so in one line, or says nothing and costs a tenth of a second.
+ *
+ *   node tools/setup/prepare.mjs             the project's packages
+ *   node tools/setup/prepare.mjs --browser   and a Chromium for the browser journeys
+ */
+import { installChromium } from './install-chromium.mjs'
+import { findChromium } from './find-chromium.mjs'
+import { installPackages, whyInstall } from './packages.mjs'
+import { checkInstalledNode, checkNode } from './node-version.mjs'
+import { SetupError } from './setup-error.mjs'
+
+try {
+  checkNode()
+
+  const reason = whyInstall()
+  if (reason !== null) {
+    console.log(`Installing the project's packages (npm ci): ${reason}. This takes about half a minute.`)
+    installPackages()
+    checkInstalledNode()
+  }
+
+  if (process.argv.includes('--browser') && findChromium() === null) installChromium()
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
