@@ -26,8 +26,8 @@ export interface SessionRecord {
 export type FoundSession =
   /** The record exists. Whether it has expired is for the caller to say: the store keeps no clock. */
   | { state: 'kept'; session: SessionRecord }
-  /** It was ended on purpose, and not long ago. */
-  | { state: 'ended'; reason: string }
+  /** It was ended on purpose; whether that is too long ago to tell the reason is for the caller to say. */
+  | { state: 'ended'; reason: string; endedAt: number }
   /** Something is there that no version of this library wrote. It opens nothing. */
   | { state: 'unreadable'; problem: string }
   | null

@@ -15,7 +15,7 @@ const insert = `
 
 // One statement answers both questions, so that no logout can slip in between them.
 const select = `
-  select s.*, e.reason as ended_reason
+  select s.*, e.reason as ended_reason, e.ended_at
   from (select :token_hash as wanted)
   left join coatcheck_sessions s on s.token_hash = wanted
   left join coatcheck_ended_sessions e on e.token_hash = wanted`
@@ -59,7 +59,8 @@ export class SqliteSessionStore implements SessionStore {
       this.#find ??= this.#reader.prepare(select)
       const row = this.#find.get({ token_hash: tokenHash })
       if (row === undefined) return null
-      if (typeof row['ended_reason'] === 'string') return { state: 'ended', reason: row['ended_reason'] }
+      const { ended_reason: reason, ended_at: endedAt } = row
+      if (typeof reason === 'string' && typeof endedAt === 'number') return { state: 'ended', reason, endedAt }
       return row['token_hash'] === null ? null : fromSessionRow(row)
     } catch (error) {
       throw asStoreError(error)

@@ -90,7 +90,7 @@ export function describeSessionStore(name: string, open: () => Promise<Store>): 
 
       expect(await sessions.update(session.tokenHash, { data: { a: 1 }, idleExpiresAt: forgetAt }, noon)).toBe(false)
 
-      expect(await sessions.find(session.tokenHash)).toEqual({ state: 'ended', reason: 'logged_out' })
+      expect(await sessions.find(session.tokenHash)).toEqual({ state: 'ended', reason: 'logged_out', endedAt: noon })
     })
 
     it('L3 FC-3 does not bring an expired session back by changing it', async () => {
@@ -114,7 +114,7 @@ export function describeSessionStore(name: string, open: () => Promise<Store>): 
       expect(await sessions.end(session.tokenHash, 'logged_out', noon, forgetAt)).toBe(true)
       expect(await sessions.end(session.tokenHash, 'revoked', noon, forgetAt)).toBe(false)
 
-      expect(await sessions.find(session.tokenHash)).toEqual({ state: 'ended', reason: 'logged_out' })
+      expect(await sessions.find(session.tokenHash)).toEqual({ state: 'ended', reason: 'logged_out', endedAt: noon })
     })
 
     it('FC-6 ends nothing for a hash it never saw', async () => {

@@ -1,0 +1,23 @@
+import type { Access } from './guard/access.ts'
+import type { RequestAuth } from './auth/request-auth.ts'
+import type { CoatcheckDecoration } from './coatcheck.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call this route. */
+    auth?: Access
+    /** `false` exempts the route from the origin guard: for webhooks, which no browser calls. */
+    csrf?: false
+    /** Set on the plugin's own routes, and on no others. */
+    coatcheckOwn?: true
+  }
+
+  interface FastifyRequest {
+    /** Who the request comes from. */
+    auth: RequestAuth
+  }
+
+  interface FastifyInstance {
+    coatcheck: CoatcheckDecoration
+  }
+}

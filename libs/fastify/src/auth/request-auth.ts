@@ -1,0 +1,146 @@
+import type { EndReason, LoggedIn, Profile, Status } from '@coatcheck/contract'
+import type { SessionRecord } from '@coatcheck/stores'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { SessionCookie } from '../cookie/session-cookie.ts'
+import { askDependency } from '../problem/dependency.ts'
+import type { Clock } from '../sessions/clock.ts'
+import type { Sessions } from '../sessions/sessions.ts'
+import type { People } from '../users/people.ts'
+
+/** Who a request comes from. `authenticated` tells the two apart. */
+export type Identity =
+  | { authenticated: true; user: Profile; session: SessionRecord }
+  | { authenticated: false; reason: EndReason | null }
+
+export interface LogInOptions {
+  /** "Remember me": the session outlives the browser. Default false. */
+  remember?: boolean
+  /** How the user proved who they are, such as `['ldap']`. Default `['password']`. */
+  methods?: string[]
+}
+
+/** What {@link RequestAuth} needs of the plugin. */
+export interface AuthServices {
+  sessions: Sessions
+  people: People
+  cookie: SessionCookie
+  clock: Clock
+  deadlineMs: number
+  rememberedSeconds: number
+  loginMethods: string[]
+}
+
+/** `request.auth`: who it is, and the two verbs that change it. */
+export class RequestAuth {
+  readonly #request: FastifyRequest
+  readonly #services: AuthServices
+  #identity: Identity | null = null
+  #question: Promise<Identity> | null = null
+
+  constructor(request: FastifyRequest, services: AuthServices) {
+    this.#request = request
+    this.#services = services
+  }
+
+  /**
+   * Finds out who it is; asks the store once a request, however often it is called. On guarded routes it
+   * has been called already. Rejects with a 503 when the store cannot say: never taken for "nobody" (L1, L2).
+   */
+  async identify(): Promise<Identity> {
+    this.#question ??= this.#ask()
+    return this.#question
+  }
+
+  /** The user, or null when nobody is logged in. */
+  get user(): Profile | null {
+    return this.#known.authenticated ? this.#known.user : null
+  }
+
+  /** The user. Throws on a route that is open to people who are not logged in: a mistake in the route. */
+  requireUser(): Profile {
+    if (this.user !== null) return this.user
+    throw new Error("Nobody is logged in. Guard the route with config: { auth: 'user' }, or ask request.auth.user.")
+  }
+
+  /** The body of `GET /auth/status?include=profile`. */
+  async status(): Promise<Status> {
+    const identity = await this.identify()
+    if (identity.authenticated) return this.#loggedIn(identity.user, identity.session)
+    const { clock, loginMethods } = this.#services
+    const serverTime = new Date(clock()).toISOString()
+    return { authenticated: false, reason: identity.reason, loginMethods, serverTime }
+  }
+
+  /**
+   * Logs a user in, however the user proved who they are: a new session with a new token (FC-1), the cookie
+   * on its way with the reply. A session that the browser had before is over (FC-12).
+   *
+   * @example
+   * app.post('/ldap-login', { config: { auth: 'public' } }, async (request, reply) =>
+   *   request.auth.logIn(reply, (await ldap(request.body)).id, { methods: ['ldap'] }))
+   */
+  async logIn(reply: FastifyReply, userId: string, options: LogInOptions = {}): Promise<LoggedIn> {
+    const { remember = false, methods = ['password'] } = options
+    const { sessions, people, cookie, rememberedSeconds } = this.#services
+    const user = await people.findById(userId)
+    if (user === null) throw new Error('request.auth.logIn: there is no user with this id.')
+    const { token, session } = await this.#store(() => sessions.begin(user.id, { methods, persistent: remember }))
+    await this.#store(() => sessions.end(cookie.read(this.#request), 'logged_out'))
+    cookie.write(reply, token, remember ? rememberedSeconds : null)
+    this.#learn({ authenticated: true, user, session })
+    return this.#loggedIn(user, session)
+  }
+
+  /** Logs out: the session is over for ever before this resolves, and the cookie is taken back. */
+  async logOut(reply: FastifyReply): Promise<void> {
+    const { sessions, cookie } = this.#services
+    const tokens = cookie.read(this.#request)
+    await this.#store(() => sessions.end(tokens, 'logged_out'))
+    if (tokens.length > 0) cookie.clear(reply)
+    this.#learn({ authenticated: false, reason: 'logged_out' })
+  }
+
+  get #known(): Identity {
+    if (this.#identity !== null) return this.#identity
+    throw new Error('This route is public, so nobody was asked for yet: await request.auth.identify() first.')
+  }
+
+  async #ask(): Promise<Identity> {
+    const { sessions, people, cookie } = this.#services
+    const found = await this.#store(() => sessions.find(cookie.read(this.#request)))
+    if (!found.live) return this.#learn(found)
+    const user = await this.#store(() => people.findById(found.session.userId))
+    if (user === null) return this.#learn({ authenticated: false, reason: 'account_deleted' })
+    if (this.#isActivity()) sessions.recordActivity(found.session)
+    return this.#learn({ authenticated: true, user, session: found.session })
+  }
+
+  #learn(found: Identity | { live: false; reason: EndReason | null }): Identity {
+    this.#identity = 'live' in found ? { authenticated: false, reason: found.reason } : found
+    this.#question = Promise.resolve(this.#identity)
+    return this.#identity
+  }
+
+  /** A tab left open asks and asks; that must not keep its session alive ("Sessions in time" of the contract). */
+  #isActivity(): boolean {
+    const { method, headers, routeOptions } = this.#request
+    if (headers['x-auth-background'] === '1') return false
+    return !(routeOptions.config.coatcheckOwn === true && method === 'GET')
+  }
+
+  #loggedIn(user: Profile, session: SessionRecord): LoggedIn {
+    const { sessions, clock } = this.#services
+    return {
+      authenticated: true,
+      userId: user.id,
+      profileVersion: user.version,
+      session: sessions.describe(session),
+      serverTime: new Date(clock()).toISOString(),
+      profile: user,
+    }
+  }
+
+  #store<T>(question: () => Promise<T>): Promise<T> {
+    return askDependency('The store', this.#services.deadlineMs, question)
+  }
+}

@@ -1,0 +1,119 @@
+import { defaultPrefix } from '@coatcheck/contract'
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { setAnswerHeaders } from './answer-headers.ts'
+import { type AuthServices, RequestAuth } from './auth/request-auth.ts'
+import type {} from './augmentation.ts'
+import { SessionCookie } from './cookie/session-cookie.ts'
+import { guardEarlierContexts } from './guard/earlier-contexts.ts'
+import { checkRoutes } from './guard/check-routes.ts'
+import { createGuard } from './guard/guard.ts'
+import { createKnownHosts } from './guard/known-hosts.ts'
+import { OriginGuard } from './guard/origin-guard.ts'
+import { type CoatcheckOptions, checkPrefix, readPublicUrl } from './options.ts'
+import { PasswordHasher } from './passwords/password-hasher.ts'
+import { notFoundHandler, problemHandler } from './problem/problem-handler.ts'
+import { acceptJsonOnly } from './routes/json-only.ts'
+import { loginRoute } from './routes/login.ts'
+import { logoutRoute } from './routes/logout.ts'
+import { meRoute } from './routes/me.ts'
+import { answerMethodNotAllowed } from './routes/method-not-allowed.ts'
+import type { RouteServices } from './routes/auth-routes.ts'
+import { registerRoute } from './routes/register.ts'
+import { statusRoute } from './routes/status.ts'
+import { createClock } from './sessions/clock.ts'
+import { checkLifetimes, defaultLifetimes } from './sessions/lifetimes.ts'
+import { Sessions } from './sessions/sessions.ts'
+import { ownPeople } from './users/own-people.ts'
+import { theirPeople } from './users/their-people.ts'
+
+/** `app.coatcheck`: what the plugin offers beside `request.auth`. */
+export interface CoatcheckDecoration {
+  sessions: Sessions
+  /** The path under which the plugin answers. */
+  prefix: string
+  /** Tells whether a `Host` header names this app. */
+  isKnownHost(host: string | undefined): boolean
+}
+
+async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Promise<void> {
+  const { store, prefix = defaultPrefix, defaultAccess = 'deny', deadlineMs = 2000 } = options
+  checkPrefix(prefix)
+  const publicUrl = readPublicUrl(options.publicUrl)
+  const lifetimes = { ...defaultLifetimes, ...options.sessions }
+  checkLifetimes(lifetimes)
+  const clock = options.clock ?? createClock()
+  const warn = (details: object, message: string) => {
+    app.log.warn(details, message)
+  }
+  const sessions = new Sessions({ store: store.sessions, clock, lifetimes, warn })
+  const { passwords } = store
+  const people =
+    options.users === undefined
+      ? ownPeople(store, clock)
+      : theirPeople(options.users, { passwords, clock, deadlineMs })
+  const services: AuthServices = {
+    sessions,
+    people,
+    clock,
+    deadlineMs,
+    cookie: new SessionCookie(publicUrl, options.cookie?.name),
+    rememberedSeconds: lifetimes.rememberedAbsoluteSeconds,
+    loginMethods: ['password'],
+  }
+  const isKnownHost = createKnownHosts(publicUrl, options.hosts ?? [])
+  const originGuard = new OriginGuard(publicUrl, options.trustedOrigins ?? [])
+  const guard = createGuard({ defaultAccess, originGuard, isKnownHost })
+
+  app.decorate('coatcheck', { sessions, prefix, isKnownHost })
+  decorateAuth(app, services)
+  app.addHook('onRequest', guard)
+  guardEarlierContexts(app, guard)
+  checkRoutes(app, defaultAccess)
+  const hasher = new PasswordHasher(options.passwords)
+  await app.register(
+    async (auth) => {
+      registerOwnRoutes(auth, { people, passwords, hasher })
+    },
+    { prefix },
+  )
+}
+
+/** Made on first use: a request for an image costs nothing. */
+function decorateAuth(app: FastifyInstance, services: AuthServices): void {
+  const made = new WeakMap<FastifyRequest, RequestAuth>()
+  app.decorateRequest('auth', {
+    getter(this: FastifyRequest) {
+      const auth = made.get(this) ?? new RequestAuth(this, services)
+      made.set(this, auth)
+      return auth
+    },
+  })
+}
+
+function registerOwnRoutes(auth: FastifyInstance, services: RouteServices): void {
+  auth.addHook('onRoute', (route) => {
+    route.config = { ...route.config, coatcheckOwn: true }
+  })
+  auth.addHook('onRequest', async (_request, reply) => {
+    setAnswerHeaders(reply)
+  })
+  auth.setErrorHandler(problemHandler)
+  auth.setNotFoundHandler(notFoundHandler)
+  auth.setValidatorCompiler(TypeBoxValidatorCompiler)
+  acceptJsonOnly(auth)
+  const answerOtherMethods = answerMethodNotAllowed(auth)
+  for (const route of [statusRoute, meRoute, registerRoute, loginRoute, logoutRoute]) route(auth, services)
+  answerOtherMethods()
+}
+
+/**
+ * Cookie-session authentication for a Fastify app, new or existing. Adds `request.auth`, `app.coatcheck`, the
+ * guard behind `config: { auth }` and the endpoints under the prefix; leaves everything else alone.
+ *
+ * @example
+ * await app.register(coatcheck, { publicUrl: 'https://shop.example', store: await sqlite('./data/shop.db') })
+ * app.get('/orders', { config: { auth: 'user' } }, (request) => ordersOf(request.auth.requireUser().id))
+ */
+export const coatcheck = fastifyPlugin(plugin, { fastify: '5.x', name: '@coatcheck/fastify' })

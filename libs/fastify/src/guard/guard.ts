@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Refusal, refuse } from '../problem/refusal.ts'
+import { sendProblem } from '../problem/send-problem.ts'
+import { Unavailable } from '../problem/unavailable.ts'
+import type { Access, DefaultAccess } from './access.ts'
+import type { OriginGuard } from './origin-guard.ts'
+
+export interface GuardOptions {
+  defaultAccess: DefaultAccess
+  originGuard: OriginGuard
+  isKnownHost: (host: string | undefined) => boolean
+}
+
+/**
+ * Makes the `onRequest` hook that decides who may call a route. It belongs to the route and not to a path,
+ * so that no spelling of the path gets around it (FC-13), and it runs whether or not the route was known
+ * when the plugin was registered. Routes that are public and not ours pass untouched.
+ */
+export function createGuard({ defaultAccess, originGuard, isKnownHost }: GuardOptions) {
+  return async function coatcheckGuard(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    if (request.is404) return undefined
+    const { auth, csrf, coatcheckOwn = false } = request.routeOptions.config
+    const access: Access | 'deny' = auth ?? defaultAccess
+    if (access === 'public' && !coatcheckOwn) return undefined
+    const refusal =
+      (isKnownHost(request.headers.host) ? null : refuse('unknown_host')) ??
+      (csrf === false ? null : originGuard.check(request)) ??
+      (await refuseAccess(request, access))
+    return refusal === null ? undefined : sendProblem(reply, refusal)
+  }
+}
+
+async function refuseAccess(request: FastifyRequest, access: Access | 'deny'): Promise<Refusal | null> {
+  if (access === 'public') return null
+  if (access === 'deny') {
+    request.log.warn({ url: request.routeOptions.url }, 'This route says nothing about access, so it is refused')
+    return refuse('forbidden')
+  }
+  try {
+    const login = await request.auth.identify()
+    if (!login.authenticated) return refuse('unauthenticated', { reason: login.reason })
+    if (access === 'user' || login.user.roles.includes(access.role)) return null
+    return refuse('forbidden')
+  } catch (error) {
+    // Answered here and not thrown: the error handler of the host's routes is the host's.
+    if (!(error instanceof Unavailable)) throw error
+    request.log.warn({ err: error }, 'A dependency is in trouble')
+    return refuse('unavailable', { retryAfterSeconds: error.retryAfterSeconds })
+  }
+}

@@ -1,0 +1,23 @@
+import type { Login, Profile } from '@coatcheck/contract'
+import type { PasswordStore } from '@coatcheck/stores'
+import type { PasswordHasher } from '../passwords/password-hasher.ts'
+import { type Refusal, refuse } from '../problem/refusal.ts'
+import { canonicalEmail } from '../users/email-address.ts'
+import type { People } from '../users/people.ts'
+
+/**
+ * Tells who has this address and password. A wrong password, an unknown account, an account without a
+ * password and text that is no address get the same answer after the same work (FC-39, ASVS 6.3.8).
+ */
+export async function checkPassword(
+  { email, password }: Login,
+  people: People,
+  passwords: PasswordStore,
+  hasher: PasswordHasher,
+): Promise<Profile | Refusal> {
+  const canonical = canonicalEmail(email)
+  const user = canonical === null ? null : await people.findByEmail(canonical)
+  const passwordHash = user === null ? null : await passwords.find(user.id)
+  const matches = await hasher.verify(passwordHash, password)
+  return matches && user !== null ? user : refuse('invalid_credentials')
+}

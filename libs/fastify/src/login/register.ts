@@ -1,0 +1,34 @@
+import type { Profile, Register } from '@coatcheck/contract'
+import type { PasswordHasher } from '../passwords/password-hasher.ts'
+import { refuseWeakPassword } from '../passwords/password-policy.ts'
+import { type Refusal, refuse } from '../problem/refusal.ts'
+import { canonicalEmail } from '../users/email-address.ts'
+import type { People } from '../users/people.ts'
+
+/** Makes a user of a person, or says which field is in the way. */
+export async function register(
+  { name: typedName, email, password }: Register,
+  people: People,
+  hasher: PasswordHasher,
+): Promise<Profile | Refusal> {
+  const name = typedName.normalize('NFC').trim()
+  if (name === '') return refuseField('/name', 'must not be empty')
+  const canonical = canonicalEmail(email)
+  if (canonical === null) return refuseField('/email', 'is not an e-mail address')
+  const weakness = await refuseWeakPassword(password, { name, email: canonical }, '/password')
+  if (weakness !== null) return weakness
+  if (people.create === undefined) return refuse('not_found')
+  // Asked before the costly hash; that two register at the same time shows in `create`.
+  if ((await people.findByEmail(canonical)) !== null) return refuse('email_taken', emailTaken)
+  const outcome = await people.create({ name, email, emailCanonical: canonical }, await hasher.hash(password))
+  return outcome === 'email_taken' ? refuse('email_taken', emailTaken) : outcome.created
+}
+
+const emailTaken = {
+  detail: 'Log in with this address, or use another one.',
+  errors: [{ pointer: '/email', message: 'belongs to an account already' }],
+}
+
+function refuseField(pointer: string, message: string): Refusal {
+  return refuse('invalid_input', { errors: [{ pointer, message }] })
+}

@@ -1,0 +1,50 @@
+import type { Store } from '@coatcheck/stores'
+import type { DefaultAccess } from './guard/access.ts'
+import type { PasswordHasherOptions } from './passwords/password-hasher.ts'
+import type { Clock } from './sessions/clock.ts'
+import type { Lifetimes } from './sessions/lifetimes.ts'
+import type { Users } from './users/users.ts'
+
+/** How the plugin is set up. Only `publicUrl` and `store` must be given. */
+export interface CoatcheckOptions<U = never> {
+  /** Where browsers reach the app, such as `https://shop.example`: it decides about cookie, origin and links. */
+  publicUrl: string
+  /** Where sessions, passwords and, without `users`, people are kept. The host closes it. */
+  store: Store
+  /** The path under which the plugin answers. Default `/auth`. */
+  prefix?: string
+  /** The host's own users. Default: a table of ours in the store. */
+  users?: Users<U>
+  /** What holds for routes that say nothing about access. Default `deny`: the app then refuses to start. */
+  defaultAccess?: DefaultAccess
+  /** Other origins whose pages may send unsafe requests, such as `https://app.example.com`. */
+  trustedOrigins?: readonly string[]
+  /** Other values of the `Host` header to answer to, such as a name that only the proxy uses. */
+  hosts?: readonly string[]
+  /** The name of the session cookie. Default `__Host-sid` on https, `sid` on plain http. */
+  cookie?: { name?: string }
+  /** How long sessions live; what is left out keeps its default. */
+  sessions?: Partial<Lifetimes>
+  /** How many passwords are hashed at once, and how many may wait. */
+  passwords?: PasswordHasherOptions
+  /** Anything behind the plugin has so long to answer, in milliseconds; then it is a 503. Default 2,000. */
+  deadlineMs?: number
+  /** Tells the time, for tests. Default: the system's clock, kept from running backward. */
+  clock?: Clock
+}
+
+/** Reads the public URL, or throws with the cure. */
+export function readPublicUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const plain = url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+  if (url === null || !plain || !['http:', 'https:'].includes(url.protocol)) {
+    throw new Error(`coatcheck: publicUrl is "${text}". Write the origin of the app, such as https://shop.example.`)
+  }
+  return url
+}
+
+/** Throws for a prefix that Fastify would take for something else. */
+export function checkPrefix(prefix: string): void {
+  if (/^(\/[\w.-]+)+$/.test(prefix)) return
+  throw new Error(`coatcheck: prefix is "${prefix}". Write a path such as /auth, without a slash at its end.`)
+}

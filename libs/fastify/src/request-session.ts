@@ -1,0 +1,1 @@
+export { requestSession } from './request-session/request-session.ts'

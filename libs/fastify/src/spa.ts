@@ -1,0 +1,1 @@
+export { documentWithStatus, writeStatus } from './spa/write-status.ts'

@@ -1,0 +1,43 @@
+import type { Store, UserRecord } from '@coatcheck/stores'
+import type { Clock } from '../sessions/clock.ts'
+import { createPublicId } from '../sessions/session-token.ts'
+import { completeProfile } from './complete-profile.ts'
+import type { People } from './people.ts'
+
+/** People in our own table: the default. A user and the password are created together or not at all. */
+export function ownPeople(store: Store, clock: Clock): People {
+  const toProfileOrNull = (user: UserRecord | null) => (user === null ? null : toProfile(user))
+  return {
+    findById: async (id) => toProfileOrNull(await store.users.findById(id)),
+    findByEmail: async (email) => toProfileOrNull(await store.users.findByEmail(email)),
+    async create({ name, email, emailCanonical }, passwordHash) {
+      const user: UserRecord = {
+        id: createPublicId('usr'),
+        name,
+        email,
+        emailCanonical,
+        emailVerified: false,
+        roles: ['user'],
+        locale: 'en',
+        createdAt: clock(),
+        version: 1,
+      }
+      const outcome = await store.users.create(user, passwordHash)
+      return outcome === 'created' ? { created: toProfile(user) } : outcome
+    },
+  }
+}
+
+function toProfile(user: UserRecord) {
+  const { id, name, email, emailVerified, roles, locale } = user
+  return completeProfile({
+    id,
+    name,
+    email,
+    emailVerified,
+    roles,
+    locale,
+    createdAt: new Date(user.createdAt).toISOString(),
+    version: String(user.version),
+  })
+}

@@ -1,0 +1,36 @@
+import type { Profile } from '@coatcheck/contract'
+
+/** What must be known about a user; the rest of the profile has sensible defaults. */
+export type ProfileInput = Pick<Profile, 'id' | 'name' | 'email' | 'createdAt'> & Partial<Profile>
+
+/** A person who registers. */
+export interface NewUser {
+  name: string
+  /** The address as it was typed: mail goes there. */
+  email: string
+  /** The form in which addresses are compared; it must be unique among your users. */
+  emailCanonical: string
+}
+
+/**
+ * The host's users, for an app that has a table of its own. Ids are strings. A verb that is absent removes
+ * its endpoint: without `create` there is no `POST /auth/register`. A verb that rejects is an outage (503).
+ *
+ * @example
+ * const users: Users<Customer> = {
+ *   findById: (id) => customers.get(id),
+ *   findByEmail: (email) => customers.withEmail(email),
+ *   toProfile: (customer) => ({ id: customer.number, name: customer.fullName, email: customer.email,
+ *                               createdAt: customer.since.toISOString() }),
+ * }
+ */
+export interface Users<U> {
+  findById(id: string): Promise<U | null>
+  /** Finds the one user whose address, in the form in which addresses are compared, is this. */
+  findByEmail(emailCanonical: string): Promise<U | null>
+  toProfile(user: U): ProfileInput
+  /** Keeps a new user, or says that the address is taken, also when two ask at the same time. */
+  create?(user: NewUser): Promise<{ created: U } | 'email_taken'>
+  /** Undoes `create` when the password of the new user could not be kept. */
+  delete?(id: string): Promise<void>
+}
