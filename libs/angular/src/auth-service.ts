@@ -1,0 +1,117 @@
+import { computed, inject, Service } from '@angular/core'
+import type { EndReason, Login, Profile, Register, SessionInfo } from '@coatcheck/contract'
+import { firstValueFrom, type Observable } from 'rxjs'
+import { AuthApi } from './auth-api'
+import { AuthError } from './auth-error'
+import type { AuthEvent } from './auth-event'
+import type { AuthSnapshot, AuthStatus } from './auth-snapshot'
+import { AuthState } from './auth-state'
+import { followState } from './follow-state'
+import { GuardedPages } from './guarded-pages'
+import { isSameProfile } from './is-same-profile'
+import { StatusQuestions } from './status-questions'
+
+/**
+ * Who is logged in. The session cookie is HttpOnly and stays unread: the server says who it belongs to.
+ *
+ * @example
+ * protected readonly auth = inject(AuthService)
+ * // template: @if (auth.profile(); as me) { {{ me.name }} } @else if (auth.isLoggedOut()) { <a routerLink="/login">Log in</a> }
+ */
+@Service()
+export class AuthService {
+  readonly #state = inject(AuthState)
+  readonly #api = inject(AuthApi)
+  readonly #questions = inject(StatusQuestions)
+  readonly #guardedPages = inject(GuardedPages)
+
+  /** Three-valued, so that nothing flashes before the first answer. */
+  readonly status = computed<AuthStatus>(() => this.#state.snapshot().status)
+  /** False while unknown, like {@link isLoggedOut}. */
+  readonly isLoggedIn = computed(() => this.status() === 'authenticated')
+  /** False while unknown, like {@link isLoggedIn}. */
+  readonly isLoggedOut = computed(() => this.status() === 'anonymous')
+  /** What the server tells about the person, or null when nobody is known to be logged in. */
+  readonly profile = computed<Profile | null>(() => profileOf(this.#state.snapshot()), { equal: isSameProfile })
+  /** The person's id, or null. Services that hold private data follow it and start over when it changes. */
+  readonly userId = computed<string | null>(() => this.profile()?.id ?? null)
+  /** The public side of the session, or null. Nothing in it opens the session. */
+  readonly session = computed<SessionInfo | null>(() => {
+    const snapshot = this.#state.snapshot()
+    return snapshot.status === 'authenticated' ? snapshot.session : null
+  })
+  /** True while the server cannot be asked: the last answer is kept, since an outage is not a logout. */
+  readonly isStale = computed(() => this.#state.snapshot().isStale)
+  /** Why the last session ended, if the server told, or null. */
+  readonly endReason = computed<EndReason | null>(() => {
+    const snapshot = this.#state.snapshot()
+    return snapshot.status === 'anonymous' ? snapshot.endReason : null
+  })
+
+  /** {@link isLoggedIn} as an observable: the latest value at once, nothing while unknown. */
+  readonly isLoggedIn$: Observable<boolean> = followState(this.#state, ({ status }) => status === 'authenticated')
+  /** {@link profile} as an observable: the latest value at once, nothing while unknown. */
+  readonly profile$: Observable<Profile | null> = followState(this.#state, profileOf, isSameProfile)
+  /** What happens from now on; not replayed, and the first answer is not an event. */
+  readonly events$: Observable<AuthEvent> = this.#state.events$
+
+  constructor() {
+    // Wherever the news came from, one logout is one navigation, however many requests were refused.
+    this.#state.events$.subscribe((event) => {
+      if (event.type === 'loggedOut' && event.source === 'server') void this.#guardedPages.leave()
+    })
+  }
+
+  /** True when the person has the role; false for everybody else and while unknown. */
+  hasRole(role: string): boolean {
+    return this.profile()?.roles.includes(role) ?? false
+  }
+
+  /** Resolves once the status is known. Trouble on the way is waited out, in the browser. */
+  async whenReady(): Promise<void> {
+    if (this.status() !== 'unknown') return
+    await Promise.race([this.#questions.askUntilAnswered(), firstValueFrom(this.isLoggedIn$)])
+  }
+
+  /** Asks the server again. */
+  refresh(): Promise<void> {
+    return this.#questions.ask()
+  }
+
+  /** Creates an account and logs the person in. */
+  register(input: Register): Promise<Profile> {
+    return this.#enter(this.#api.register(input))
+  }
+
+  /** Logs the person in. The caller decides where to go next. */
+  login(input: Login): Promise<Profile> {
+    return this.#enter(this.#api.login(input))
+  }
+
+  /** Resolves when the server has confirmed it, and guarded pages have been left. Until then: still logged in. */
+  async logout(): Promise<void> {
+    await this.#watched(this.#api.logout())
+    this.#state.beginEpoch({ status: 'anonymous', endReason: 'logged_out', isStale: false })
+    await this.#guardedPages.leave()
+  }
+
+  async #enter(answer: Promise<AuthSnapshot>): Promise<Profile> {
+    const snapshot = await this.#watched(answer)
+    if (snapshot.status !== 'authenticated') throw new AuthError('unexpected', { httpStatus: 200 })
+    this.#state.beginEpoch(snapshot)
+    return snapshot.profile
+  }
+
+  async #watched<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer
+    } catch (error) {
+      if (error instanceof AuthError && error.isOutage) this.#questions.noticeOutage()
+      throw error
+    }
+  }
+}
+
+function profileOf(snapshot: AuthSnapshot): Profile | null {
+  return snapshot.status === 'authenticated' ? snapshot.profile : null
+}

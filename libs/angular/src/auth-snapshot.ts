@@ -1,0 +1,26 @@
+import type { EndReason, Profile, SessionInfo } from '@coatcheck/contract'
+
+/** What is known about the person: three values, so that "not asked yet" never looks like "logged out". */
+export type AuthStatus = 'unknown' | 'anonymous' | 'authenticated'
+
+interface Unknown {
+  readonly status: 'unknown'
+  readonly isStale: boolean
+}
+
+interface Anonymous {
+  readonly status: 'anonymous'
+  readonly endReason: EndReason | null
+  readonly isStale: boolean
+}
+
+interface Authenticated {
+  readonly status: 'authenticated'
+  readonly userId: string
+  readonly profile: Profile
+  readonly session: SessionInfo
+  readonly isStale: boolean
+}
+
+/** The one fact from which every signal and observable of the `AuthService` is computed. */
+export type AuthSnapshot = Unknown | Anonymous | Authenticated

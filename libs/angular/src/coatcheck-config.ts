@@ -1,0 +1,31 @@
+import { InjectionToken } from '@angular/core'
+import { defaultPrefix } from '@coatcheck/contract'
+
+/** Where the guards send people. */
+export interface CoatcheckRoutes {
+  /** The page with the login form. */
+  readonly login: string
+  /** Where somebody lands who wanted nothing in particular. */
+  readonly home: string
+  /** For a person who is logged in but may not see the page. */
+  readonly forbidden: string
+}
+
+/** Everything that `provideCoatcheck` can be told. */
+export interface CoatcheckConfig {
+  /** Where the plugin answers: a path of this origin, or the URL of an API on the same site. */
+  readonly prefix: string
+  /** Further paths or URLs whose 401 means the same session. */
+  readonly also: readonly string[]
+  readonly routes: CoatcheckRoutes
+}
+
+export const defaultConfig: CoatcheckConfig = {
+  prefix: defaultPrefix,
+  also: [],
+  routes: { login: '/login', home: '/', forbidden: '/forbidden' },
+}
+
+export const COATCHECK_CONFIG = new InjectionToken<CoatcheckConfig>('COATCHECK_CONFIG', {
+  factory: () => defaultConfig,
+})

@@ -1,0 +1,6 @@
+import type { Profile } from '@coatcheck/contract'
+
+/** The version changes whenever any other field does, so a fresh copy of the same profile is no change. */
+export function isSameProfile(before: Profile | null, after: Profile | null): boolean {
+  return before?.id === after?.id && before?.version === after?.version
+}

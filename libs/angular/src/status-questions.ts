@@ -1,0 +1,97 @@
+import { isPlatformBrowser } from '@angular/common'
+import { DestroyRef, inject, PLATFORM_ID, Service } from '@angular/core'
+import { AuthApi } from './auth-api'
+import type { AuthError } from './auth-error'
+import { AuthState } from './auth-state'
+import { retryDelay } from './retry-delay'
+import { toAuthError } from './to-auth-error'
+
+/** Asks the server who is logged in: one question at a time, shared by everybody who waits for it. */
+@Service()
+export class StatusQuestions {
+  readonly #api = inject(AuthApi)
+  readonly #state = inject(AuthState)
+  readonly #isBrowser = isPlatformBrowser(inject(PLATFORM_ID))
+  readonly #destroyRef = inject(DestroyRef)
+  #asking: { readonly epoch: number; readonly answered: Promise<void> } | null = null
+  #untilAnswered: Promise<void> | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    this.#destroyRef.onDestroy(() => {
+      clearTimeout(this.#timer)
+    })
+  }
+
+  /** Asks once; rejects with an `AuthError` when there is no answer, keeps what was known and goes on asking. */
+  async ask(): Promise<void> {
+    try {
+      await this.#joinQuestion()
+    } catch (error) {
+      void this.#goOnAsking(toAuthError(error))
+      throw error
+    }
+  }
+
+  /**
+   * Asks until there is an answer, in the browser. On a server it asks once and rejects, since a rendering that
+   * waits for ever helps nobody.
+   */
+  askUntilAnswered(): Promise<void> {
+    return this.#isBrowser ? this.#goOnAsking(null) : this.#joinQuestion()
+  }
+
+  /** Somebody else noticed that the server is in trouble: keep the state, and ask until it is well. */
+  noticeOutage(): void {
+    this.#state.markStale()
+    void this.#goOnAsking(null)
+  }
+
+  #joinQuestion(): Promise<void> {
+    const epoch = this.#state.epoch
+    if (this.#asking?.epoch === epoch) return this.#asking.answered
+    const answered = this.#question(epoch).finally(() => {
+      if (this.#asking === asking) this.#asking = null
+    })
+    const asking = { epoch, answered }
+    this.#asking = asking
+    return answered
+  }
+
+  async #question(epoch: number): Promise<void> {
+    try {
+      const snapshot = await this.#api.status()
+      if (epoch === this.#state.epoch) this.#state.take(snapshot)
+    } catch (error) {
+      if (epoch === this.#state.epoch) this.#state.markStale()
+      throw toAuthError(error)
+    }
+  }
+
+  #goOnAsking(failure: AuthError | null): Promise<void> {
+    if (!this.#isBrowser) return Promise.resolve()
+    this.#untilAnswered ??= this.#untilAnswer(failure).finally(() => (this.#untilAnswered = null))
+    return this.#untilAnswered
+  }
+
+  async #untilAnswer(failure: AuthError | null): Promise<void> {
+    let lastFailure = failure
+    for (let attempt = 0; this.#isWanting(); attempt++) {
+      if (lastFailure) await this.#pause(retryDelay(attempt, lastFailure))
+      // A login in the meantime is an answer too.
+      if (!this.#isWanting()) return
+      lastFailure = await this.#joinQuestion().then(() => null, toAuthError)
+    }
+  }
+
+  #isWanting(): boolean {
+    const { status, isStale } = this.#state.snapshot()
+    return !this.#destroyRef.destroyed && (status === 'unknown' || isStale)
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#timer = setTimeout(resolve, milliseconds)
+    })
+  }
+}

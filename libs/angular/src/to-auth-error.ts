@@ -1,0 +1,32 @@
+import { HttpErrorResponse } from '@angular/common/http'
+import type { Problem } from '@coatcheck/contract'
+import { AuthError } from './auth-error'
+
+/** Turns whatever a request failed with into an {@link AuthError}. */
+export function toAuthError(error: unknown): AuthError {
+  if (error instanceof AuthError) return error
+  if (!(error instanceof HttpErrorResponse)) return new AuthError('unexpected', { cause: error })
+  const problem = toProblem(error)
+  const httpStatus = error.status
+  const retryAfterSeconds = problem?.retryAfterSeconds ?? retryAfterHeader(error)
+  return new AuthError(kindOf(error, problem), { problem, httpStatus, retryAfterSeconds, cause: error })
+}
+
+/** The problem+json body of an answer, or null: then it was not the API that answered. */
+export function toProblem(response: HttpErrorResponse): Problem | null {
+  const body: unknown = response.error
+  if (typeof body !== 'object' || body === null) return null
+  const { code, status } = body as Partial<Problem>
+  return typeof code === 'string' && status === response.status ? (body as Problem) : null
+}
+
+function kindOf(error: HttpErrorResponse, problem: Problem | null) {
+  if (problem) return 'problem'
+  if (error.status > 0) return 'unexpected'
+  return error.error instanceof Error && error.error.name === 'TimeoutError' ? 'timeout' : 'offline'
+}
+
+function retryAfterHeader(error: HttpErrorResponse): number | null {
+  const seconds = Number.parseInt(error.headers.get('Retry-After') ?? '', 10)
+  return Number.isNaN(seconds) ? null : seconds
+}

@@ -1,0 +1,3 @@
+export { CoatcheckTesting } from './coatcheck-testing'
+export { provideCoatcheckTesting, type CoatcheckTestingOptions } from './provide-coatcheck-testing'
+export { testProfile } from './test-profile'
