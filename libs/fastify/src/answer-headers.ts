@@ -19,6 +19,11 @@ export function setAnswerHeaders(reply: FastifyReply): void {
 
 /** The headers on which an answer depends, beside those that the host has named already. */
 function withVary(present: string | number | string[] | undefined): string {
-  const names = new Set(String(present ?? '').split(',').map((name) => name.trim()).filter(Boolean))
+  const names = new Set(
+    String(present ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+  )
   return [...names.add('Cookie').add('Origin').add('Sec-Fetch-Site')].join(', ')
 }

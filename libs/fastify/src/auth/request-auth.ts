@@ -9,8 +9,7 @@ import type { People } from '../users/people.ts'
 
 /** Who a request comes from. `authenticated` tells the two apart. */
 export type Identity =
-  | { authenticated: true; user: Profile; session: SessionRecord }
-  | { authenticated: false; reason: EndReason | null }
+  { authenticated: true; user: Profile; session: SessionRecord } | { authenticated: false; reason: EndReason | null }
 
 export interface LogInOptions {
   /** "Remember me": the session outlives the browser. Default false. */
@@ -125,7 +124,7 @@ export class RequestAuth {
   #isActivity(): boolean {
     const { method, headers, routeOptions } = this.#request
     if (headers['x-auth-background'] === '1') return false
-    return !(routeOptions.config.coatcheckOwn === true && method === 'GET')
+    return !(method === 'GET' && routeOptions.config.coatcheckOwn === true)
   }
 
   #loggedIn(user: Profile, session: SessionRecord): LoggedIn {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, RouteOptions } from 'fastify'
 import { checkAccess, type DefaultAccess } from './access.ts'
 
 /**
@@ -6,23 +6,26 @@ import { checkAccess, type DefaultAccess } from './access.ts'
  * Routes registered before the plugin are not seen here; the guard refuses those one by one.
  */
 export function checkRoutes(app: FastifyInstance, defaultAccess: DefaultAccess): void {
-  const silent: string[] = []
-  app.addHook('onRoute', ({ method, url, config }) => {
-    const route = `${[method].flat().join(', ')} ${url}`
-    const access: unknown = config?.auth
-    checkAccess(access, route)
-    if (access === undefined && config?.coatcheckOwn !== true) silent.push(route)
+  const seen: RouteOptions[] = []
+  app.addHook('onRoute', (route) => {
+    seen.push(route)
   })
-  app.addHook('onReady', () => {
-    const routes = [...new Set(silent)].join('; ')
-    if (routes === '') return
+  // Only now, since hooks of inner contexts may still add to a route's configuration.
+  app.addHook('onReady', async () => {
+    for (const route of seen) checkAccess(route.config?.auth, nameOf(route))
+    const silent = [...new Set(seen.filter((route) => route.config?.auth === undefined).map(nameOf))]
+    if (silent.length === 0) return
     if (defaultAccess === 'public') {
       app.log.info({ routes: silent }, 'Everybody may call these routes, since they say nothing about access')
       return
     }
     throw new Error(
-      `coatcheck: nobody has said who may call ${routes}. Add config: { auth: 'user' } or { auth: 'public' } to ` +
-        `each, or register the plugin with defaultAccess: 'public' while you convert an existing app.`,
+      `coatcheck: nobody has said who may call ${silent.join('; ')}. Add config: { auth: 'user' } or ` +
+        `{ auth: 'public' } to each, or register the plugin with defaultAccess: 'public' to convert an existing app.`,
     )
   })
+}
+
+function nameOf({ method, url }: RouteOptions): string {
+  return `${[method].flat().join(', ')} ${url}`
 }

@@ -17,7 +17,10 @@ export interface GuardOptions {
  * when the plugin was registered. Routes that are public and not ours pass untouched.
  */
 export function createGuard({ defaultAccess, originGuard, isKnownHost }: GuardOptions) {
-  return async function coatcheckGuard(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  return async function coatcheckGuard(
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply | undefined> {
     if (request.is404) return undefined
     const { auth, csrf, coatcheckOwn = false } = request.routeOptions.config
     const access: Access | 'deny' = auth ?? defaultAccess

@@ -34,7 +34,9 @@ export class OriginGuard {
     // On plain http from another device browsers send no Fetch Metadata: say how to allow that device.
     if (!this.#explains || origin === undefined || !URL.canParse(origin)) return refuse('csrf_rejected')
     const { origin: parsed } = new URL(origin)
-    return refuse('csrf_rejected', { detail: `Only ${this.#own} may do this. Add ${parsed} to trustedOrigins to allow it.` })
+    return refuse('csrf_rejected', {
+      detail: `Only ${this.#own} may do this. Add ${parsed} to trustedOrigins to allow it.`,
+    })
   }
 }
 

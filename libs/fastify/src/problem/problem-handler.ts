@@ -31,7 +31,8 @@ function toRefusal(error: FastifyError | Unavailable): Refusal {
   if (error.statusCode === 413) return refuse('too_large')
   if (error.statusCode === 415) return refuse('unsupported_media_type')
   if (error.statusCode === 404) return refuse('not_found')
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return refuse('invalid_input')
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return refuse('invalid_input')
   return refuse('internal_error')
 }
 

@@ -29,7 +29,14 @@ const titles: Record<ProblemCode, string> = {
 /** The body of a refusal (RFC 9457). */
 export function toProblem(refusal: Refusal, requestId: string): Problem {
   const { refused: code, ...more } = refusal
-  return { type: `urn:coatcheck:problem:${code}`, title: titles[code], status: problemStatus[code], code, ...more, requestId }
+  return {
+    type: `urn:coatcheck:problem:${code}`,
+    title: titles[code],
+    status: problemStatus[code],
+    code,
+    ...more,
+    requestId,
+  }
 }
 
 /** Answers with problem+json: the one place that makes it. */

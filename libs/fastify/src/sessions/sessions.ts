@@ -61,7 +61,12 @@ export class Sessions {
    * two live ones open nothing, for somebody may have planted one of them.
    */
   async find(tokens: readonly string[]): Promise<FoundLogin> {
-    const found = await Promise.all(tokens.filter(isSessionToken).slice(0, mostTokens).map((token) => this.#findOne(token)))
+    const found = await Promise.all(
+      tokens
+        .filter(isSessionToken)
+        .slice(0, mostTokens)
+        .map((token) => this.#findOne(token)),
+    )
     const live = found.filter((one) => one.live)
     if (live.length === 1 && live[0] !== undefined) return live[0]
     const reasons = found.flatMap((one) => (one.live || one.reason === null ? [] : [one.reason]))

@@ -94,5 +94,8 @@ function refusal(path: string, error: unknown): unknown {
     return new StoreRefused(`${path} is locked by another process. Stop that process, or name another file.`, options)
   }
   const because = error instanceof Error ? error.message : String(error)
-  return new StoreRefused(`Cannot open the database ${path} (${because}). Name a file in a folder that can be written to.`, options)
+  return new StoreRefused(
+    `Cannot open the database ${path} (${because}). Name a file in a folder that can be written to.`,
+    options,
+  )
 }

@@ -1,0 +1,36 @@
+import { coatcheck, notFoundHandler, problemHandler } from '@coatcheck/fastify'
+import { sqlite } from '@coatcheck/stores/sqlite'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { AppConfig } from './config.ts'
+import { serveDocuments } from './documents/serve-documents.ts'
+import { refuseUnknownHosts } from './refuse-unknown-hosts.ts'
+import { apiRoutes } from './routes/api.ts'
+import { healthRoutes } from './routes/health.ts'
+import { securityHeaders } from './security-headers.ts'
+import { serverOptions } from './server-options.ts'
+
+/** Builds the whole server without listening: tests inject requests, `main.ts` opens the port. */
+export async function buildApp(config: AppConfig): Promise<FastifyInstance> {
+  const app = Fastify(serverOptions(config))
+  const store = await sqlite(
+    config.databaseFile,
+    config.deadlineMs === undefined ? {} : { deadlineMs: config.deadlineMs },
+  )
+  app.addHook('onClose', () => store.close())
+
+  app.setErrorHandler(problemHandler)
+  app.setNotFoundHandler(notFoundHandler)
+  await app.register(securityHeaders)
+  await app.register(coatcheck, {
+    publicUrl: config.publicUrl,
+    store,
+    ...(config.sessions === undefined ? {} : { sessions: config.sessions }),
+    ...(config.clock === undefined ? {} : { clock: config.clock }),
+    ...(config.deadlineMs === undefined ? {} : { deadlineMs: config.deadlineMs }),
+  })
+  refuseUnknownHosts(app)
+  await app.register(healthRoutes, { store })
+  await app.register(apiRoutes, { prefix: '/api' })
+  if (config.webRoot !== null) await app.register(serveDocuments, { webRoot: config.webRoot })
+  return app
+}

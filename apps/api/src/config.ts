@@ -1,0 +1,35 @@
+import type { Clock, Lifetimes } from '@coatcheck/fastify'
+
+/** Everything that can be set from outside. */
+export interface Config {
+  port: number
+  host: string
+  /** Null: `http://localhost` with the port that is listened on. */
+  publicUrl: string | null
+  databaseFile: string
+  /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
+  trustProxy: string[]
+  sessions: Partial<Lifetimes>
+  /** Null: `info`, or `warn` beside the demo's greeting. */
+  logLevel: string | null
+}
+
+/** What {@link buildApp} needs: the configuration with its gaps filled in. */
+export interface AppConfig {
+  publicUrl: string
+  databaseFile: string
+  /** The folder of the built web app, or null to serve the API alone. */
+  webRoot: string | null
+  trustProxy?: string[]
+  sessions?: Partial<Lifetimes>
+  logLevel?: string
+  /** Tells the time, for tests. */
+  clock?: Clock
+  /** How long anything behind the API may take, in milliseconds. Default 2,000. */
+  deadlineMs?: number
+}
+
+/** The configuration cannot be meant as it is. One sentence a line, for the operator. */
+export class ConfigRefused extends Error {
+  override readonly name = 'ConfigRefused'
+}

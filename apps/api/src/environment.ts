@@ -1,0 +1,108 @@
+import { envSchema } from 'env-schema'
+import { isIP } from 'node:net'
+import Type, { type Static } from 'typebox'
+import { type Config, ConfigRefused } from './config.ts'
+
+const Seconds = Type.Integer({ minimum: 1, maximum: 366 * 86_400 })
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const EnvironmentSchema = Type.Object({
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 3000 }),
+  HOST: Type.String({ minLength: 1, default: '127.0.0.1' }),
+  PUBLIC_URL: Type.Optional(Type.String()),
+  DATABASE_URL: Type.String({ default: 'sqlite:./data/coatcheck.db' }),
+  TRUST_PROXY: Type.String({ default: '' }),
+  SESSION_IDLE_SECONDS: Type.Optional(Seconds),
+  SESSION_ABSOLUTE_SECONDS: Type.Optional(Seconds),
+  LOG_LEVEL: Type.Optional(Type.Enum([...levels])),
+})
+
+type Environment = Static<typeof EnvironmentSchema>
+
+/** What to write instead, for each variable that can be wrong. */
+const cures: Record<keyof Environment, string> = {
+  PORT: 'a whole number from 0 to 65535',
+  HOST: 'the address to listen on, such as 127.0.0.1',
+  PUBLIC_URL: 'the origin that browsers see, such as https://shop.example',
+  DATABASE_URL: 'sqlite: and a file, such as sqlite:./data/coatcheck.db',
+  TRUST_PROXY: 'the addresses of your proxies, such as 10.0.0.7,192.168.1.0/24 or loopback',
+  SESSION_IDLE_SECONDS: 'a whole number of seconds from 1 to 31622400',
+  SESSION_ABSOLUTE_SECONDS: 'a whole number of seconds from 1 to 31622400',
+  LOG_LEVEL: `one of ${levels.join(', ')}`,
+}
+
+/** Reads the configuration; the only file that looks at the environment. Throws one sentence per bad value. */
+export function readEnvironment(environment: NodeJS.ProcessEnv = process.env): Config {
+  // A variable that is set to nothing is meant to be unset.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const variables = readVariables(given)
+  const { PORT, HOST, PUBLIC_URL, DATABASE_URL, TRUST_PROXY, LOG_LEVEL } = variables
+  const { SESSION_IDLE_SECONDS: idleSeconds, SESSION_ABSOLUTE_SECONDS: absoluteSeconds } = variables
+  return {
+    port: PORT,
+    host: HOST,
+    publicUrl: PUBLIC_URL ?? null,
+    databaseFile: readDatabaseFile(DATABASE_URL) ?? '',
+    trustProxy: readProxies(TRUST_PROXY),
+    sessions: {
+      ...(idleSeconds === undefined ? {} : { idleSeconds }),
+      ...(absoluteSeconds === undefined ? {} : { absoluteSeconds }),
+    },
+    logLevel: LOG_LEVEL ?? null,
+  }
+}
+
+/** What a schema cannot say about a variable. */
+const checks: Partial<Record<keyof Environment, (text: string) => boolean>> = {
+  PUBLIC_URL: isOrigin,
+  DATABASE_URL: (text) => readDatabaseFile(text) !== null,
+  TRUST_PROXY: (text) => readProxies(text).every(isProxy),
+}
+
+function readVariables(given: Record<string, string | undefined>): Environment {
+  const names = Object.keys(cures) as (keyof Environment)[]
+  const wrong = new Set(names.filter((name) => given[name] !== undefined && checks[name]?.(given[name]) === false))
+  try {
+    const variables = envSchema<Environment>({ schema: EnvironmentSchema, data: given, env: false, dotenv: false })
+    if (wrong.size === 0) return variables
+  } catch (error) {
+    const errors: { instancePath: string }[] =
+      error instanceof Error && 'errors' in error && Array.isArray(error.errors) ? error.errors : []
+    for (const { instancePath } of errors) wrong.add(instancePath.slice(1) as keyof Environment)
+  }
+  throw refusal(names.filter((name) => wrong.has(name)))
+}
+
+/** The value itself is not repeated: it may be a URL with a password in it. */
+function refusal(wrong: (keyof Environment)[]): ConfigRefused {
+  return new ConfigRefused(wrong.map((name) => `${name} must be ${cures[name]}.`).join('\n'))
+}
+
+function readDatabaseFile(url: string): string | null {
+  return /^sqlite:(?:\/\/(?=\/))?([^?#]+)$/.exec(url)?.[1] ?? null
+}
+
+function readProxies(text: string): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
+}
+
+function isOrigin(text: string): boolean {
+  return (
+    URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text.replace(/\/$/, '')
+  )
+}
+
+/** An address, a network or a name that Fastify knows. Not "everybody": then anybody could forge an address. */
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', bits, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  if (bits === undefined) return true
+  // Fewer than 96 bits of an IPv4-mapped network are every IPv4 address there is (CVE-2026-92395).
+  const fewest = address.toLowerCase().startsWith('::ffff:') ? 96 : 1
+  return /^\d{1,3}$/.test(bits) && Number(bits) >= fewest && Number(bits) <= (version === 4 ? 32 : 128)
+}

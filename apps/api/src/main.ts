@@ -1,0 +1,96 @@
+import { StoreRefused } from '@coatcheck/stores'
+import closeWithGrace from 'close-with-grace'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { buildApp } from './build-app.ts'
+import { ConfigRefused } from './config.ts'
+import { checkDemo, demoAccount, seedDemoAccount } from './demo/demo-account.ts'
+import { readEnvironment } from './environment.ts'
+
+const usage = `Usage: node main.js [--demo]
+
+  --demo   makes an account to try things with and prints it; on this machine only
+  --help   prints this
+
+Settings come from the environment: PORT, HOST, PUBLIC_URL, DATABASE_URL, TRUST_PROXY,
+SESSION_IDLE_SECONDS, SESSION_ABSOLUTE_SECONDS, LOG_LEVEL. The README says more.`
+
+/** The built web app, as seen from the sources and from the build alike. */
+const webRoot = fileURLToPath(new URL('../../web/dist/browser', import.meta.url))
+
+async function main(): Promise<void> {
+  const { demo, help } = readArguments()
+  if (help) {
+    console.log(usage)
+    return
+  }
+  const config = readEnvironment()
+  const { host } = config
+  const port = config.port === 0 ? await freePort(host) : config.port
+  const publicUrl = config.publicUrl ?? `http://localhost:${String(port)}`
+  if (demo) checkDemo(host, publicUrl)
+
+  const app = await buildApp({
+    ...config,
+    publicUrl,
+    webRoot: existsSync(webRoot) ? webRoot : null,
+    logLevel: config.logLevel ?? (demo ? 'warn' : 'info'),
+  })
+  const graceful = closeWithGrace({ delay: 10_000, logger: app.log }, async ({ err }) => {
+    if (err !== undefined) app.log.error({ err }, 'The server stops because of an error')
+    await app.close()
+  })
+  app.addHook('onClose', () => {
+    graceful.uninstall()
+  })
+  await app.listen({ port, host })
+  if (demo) await seedDemoAccount(app, publicUrl)
+  console.log(greeting(publicUrl, demo))
+}
+
+function readArguments(): { demo: boolean; help: boolean } {
+  try {
+    const options = { demo: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const
+    return parseArgs({ options }).values
+  } catch (error) {
+    throw new ConfigRefused(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+  }
+}
+
+/** The public URL is part of the configuration, so the port must be known before it is listened on. */
+async function freePort(host: string): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  const server = createServer().once('error', reject)
+  server.listen(0, host, () => {
+    const address = server.address()
+    server.close(() => {
+      resolve(typeof address === 'object' && address !== null ? address.port : 0)
+    })
+  })
+  return promise
+}
+
+function greeting(publicUrl: string, demo: boolean): string {
+  const lines = ['', `  Coatcheck is open: ${publicUrl}`]
+  if (demo) lines.push('', `  Log in as ${demoAccount.email}`, `  Password  ${demoAccount.password}`)
+  return [...lines, ''].join('\n')
+}
+
+/** The sentence for an operator, or null for an error that nobody foresaw. */
+function explain(error: unknown): string | null {
+  if (error instanceof ConfigRefused || error instanceof StoreRefused) return error.message
+  if (!(error instanceof Error) || !('code' in error)) return null
+  if (error.code === 'EADDRINUSE') return 'The port is in use. Stop what listens there, or set PORT to another one.'
+  if (error.code === 'EACCES') return 'This port is not allowed to this user. Set PORT to one above 1023.'
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return 'HOST is not an address of this machine.'
+  return null
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(explain(error) ?? error)
+  process.exit(1)
+}

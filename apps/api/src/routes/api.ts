@@ -1,0 +1,14 @@
+import { acceptJsonOnly, answerMethodNotAllowed, notFoundHandler } from '@coatcheck/fastify'
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
+import { countriesRoutes } from './api/countries.ts'
+
+/** The app's own API, below `/api`: JSON in, JSON or problem+json out. */
+export async function apiRoutes(app: FastifyInstance): Promise<void> {
+  acceptJsonOnly(app)
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.setNotFoundHandler(notFoundHandler)
+  const answerOtherMethods = answerMethodNotAllowed(app)
+  await app.register(countriesRoutes)
+  answerOtherMethods()
+}

@@ -1,0 +1,24 @@
+import type { FastifyHttpOptions, RawServerDefault } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { AppConfig } from './config.ts'
+
+/** How the server listens and what it logs. */
+export function serverOptions({ trustProxy = [], logLevel = 'info' }: AppConfig): FastifyHttpOptions<RawServerDefault> {
+  return {
+    trustProxy: trustProxy.length > 0 ? trustProxy : false,
+    bodyLimit: 64 * 1024,
+    genReqId: () => randomUUID(),
+    // Set together: `requestTimeout` alone does not stop a slow body.
+    requestTimeout: 15_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1000, keepAliveTimeout: 65_000 },
+    forceCloseConnections: 'idle',
+    logger: {
+      level: logLevel,
+      redact: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'],
+      serializers: {
+        // Without the query: links from mails carry secrets there.
+        req: ({ method, url, ip }) => ({ method, path: url.split('?', 1)[0], ip }),
+      },
+    },
+  }
+}
