@@ -30,7 +30,7 @@ export class AuthError extends Error {
     super(options.problem?.title ?? `Auth request failed: ${kind}`, { cause: options.cause })
     this.problem = options.problem ?? null
     this.httpStatus = options.httpStatus ?? 0
-    this.retryAfterSeconds = options.retryAfterSeconds ?? null
+    this.retryAfterSeconds = options.problem?.retryAfterSeconds ?? options.retryAfterSeconds ?? null
   }
 
   /** The problem's code, or null when it was not the API that answered. */

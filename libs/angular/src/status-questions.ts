@@ -76,8 +76,9 @@ export class StatusQuestions {
 
   async #untilAnswer(failure: AuthError | null): Promise<void> {
     let lastFailure = failure
-    for (let attempt = 0; this.#isWanting(); attempt++) {
-      if (lastFailure) await this.#pause(retryDelay(attempt, lastFailure))
+    let pauses = 0
+    while (this.#isWanting()) {
+      if (lastFailure) await this.#pause(retryDelay(pauses++, lastFailure))
       // A login in the meantime is an answer too.
       if (!this.#isWanting()) return
       lastFailure = await this.#joinQuestion().then(() => null, toAuthError)

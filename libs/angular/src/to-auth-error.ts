@@ -7,9 +7,8 @@ export function toAuthError(error: unknown): AuthError {
   if (error instanceof AuthError) return error
   if (!(error instanceof HttpErrorResponse)) return new AuthError('unexpected', { cause: error })
   const problem = toProblem(error)
-  const httpStatus = error.status
-  const retryAfterSeconds = problem?.retryAfterSeconds ?? retryAfterHeader(error)
-  return new AuthError(kindOf(error, problem), { problem, httpStatus, retryAfterSeconds, cause: error })
+  const retryAfterSeconds = retryAfterHeader(error)
+  return new AuthError(kindOf(error, problem), { problem, httpStatus: error.status, retryAfterSeconds, cause: error })
 }
 
 /** The problem+json body of an answer, or null: then it was not the API that answered. */
@@ -23,7 +22,8 @@ export function toProblem(response: HttpErrorResponse): Problem | null {
 function kindOf(error: HttpErrorResponse, problem: Problem | null) {
   if (problem) return 'problem'
   if (error.status > 0) return 'unexpected'
-  return error.error instanceof Error && error.error.name === 'TimeoutError' ? 'timeout' : 'offline'
+  const cause = error.error as { readonly name?: unknown } | null
+  return cause?.name === 'TimeoutError' ? 'timeout' : 'offline'
 }
 
 function retryAfterHeader(error: HttpErrorResponse): number | null {

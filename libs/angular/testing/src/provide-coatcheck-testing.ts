@@ -31,7 +31,7 @@ export function provideCoatcheckTesting(options: CoatcheckTestingOptions = {}): 
     provideEnvironmentInitializer(() => {
       const server = inject(FakeAuthApi)
       server.profile = options.profile ? testProfile(options.profile) : null
-      if (!options.unknown) inject(ɵAuthState).take(server.snapshot())
+      inject(ɵAuthState).take(options.unknown ? { status: 'unknown', isStale: false } : server.snapshot())
     }),
   ])
 }

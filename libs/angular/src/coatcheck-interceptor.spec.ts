@@ -1,0 +1,201 @@
+import type { TestRequest } from '@angular/common/http/testing'
+import { HttpContext, HttpErrorResponse } from '@angular/common/http'
+import { firstValueFrom } from 'rxjs'
+import { describe, expect, it, vi } from 'vitest'
+import { AUTH_CALL } from './auth-call'
+import { authGuard } from './auth-guard'
+import { goOffline, only, Page, refuse, refuseWithHtml, settle, setUp } from './spec/set-up'
+import { adaStatus, anonymousBecause, anonymousStatus, graceStatus } from './spec/status-bodies'
+
+const routes = [
+  { path: 'orders', canMatch: [authGuard], component: Page },
+  { path: '**', component: Page },
+]
+
+/** The answer to a request to the app's own API, or the status it failed with. */
+function outcome(answer: Promise<unknown>): Promise<unknown> {
+  return answer.catch((error: unknown) => (error instanceof HttpErrorResponse ? error.status : error))
+}
+
+describe('coatcheckInterceptor', () => {
+  it('FC-48 logs out when a 401 unauthenticated is confirmed by the status', async () => {
+    const { auth, http, questions, requests } = setUp({ document: adaStatus })
+    const orders = outcome(firstValueFrom(http.get('/api/orders')))
+    refuse(only(requests('/api/orders')), 401, 'unauthenticated')
+    only(questions()).flush(anonymousBecause('idle_timeout'))
+    await expect(orders).resolves.toBe(401)
+    expect(auth.isLoggedOut()).toBe(true)
+    expect(auth.endReason()).toBe('idle_timeout')
+  })
+
+  it.each<[string, (request: TestRequest) => void, { stale: boolean }]>([
+    [
+      '401 with HTML',
+      (request) => {
+        refuseWithHtml(request, 401)
+      },
+      { stale: false },
+    ],
+    [
+      '401 with another code',
+      (request) => {
+        refuse(request, 401, 'invalid_credentials')
+      },
+      { stale: false },
+    ],
+    [
+      '403',
+      (request) => {
+        refuse(request, 403, 'forbidden')
+      },
+      { stale: false },
+    ],
+    [
+      '403 that calls itself unauthenticated',
+      (request) => {
+        refuse(request, 403, 'unauthenticated')
+      },
+      { stale: false },
+    ],
+    [
+      '404',
+      (request) => {
+        refuse(request, 404, 'not_found')
+      },
+      { stale: false },
+    ],
+    [
+      '429',
+      (request) => {
+        refuse(request, 429, 'too_many_requests')
+      },
+      { stale: false },
+    ],
+    [
+      '500 with HTML',
+      (request) => {
+        refuseWithHtml(request, 500)
+      },
+      { stale: true },
+    ],
+    [
+      '502 with HTML',
+      (request) => {
+        refuseWithHtml(request, 502)
+      },
+      { stale: true },
+    ],
+    [
+      '503',
+      (request) => {
+        refuse(request, 503, 'unavailable')
+      },
+      { stale: true },
+    ],
+    ['a network error', goOffline, { stale: true }],
+    [
+      'a timeout',
+      (request) => {
+        request.error(new ProgressEvent('timeout'))
+      },
+      { stale: true },
+    ],
+  ])('FC-48 keeps the profile when the answer is %s', async (_, fail, { stale }) => {
+    const { auth, http, questions, requests } = setUp({ document: adaStatus })
+    const orders = outcome(firstValueFrom(http.get('/api/orders')))
+    fail(only(requests('/api/orders')))
+    await orders
+    expect(auth.profile()?.name).toBe('Ada Lovelace')
+    expect(auth.isStale()).toBe(stale)
+    expect(questions()).toHaveLength(stale ? 1 : 0)
+    expect(requests('/api/orders')).toHaveLength(0)
+  })
+
+  it('FC-48 keeps the profile when the question after a 401 cannot be answered', async () => {
+    const { auth, http, questions, requests } = setUp({ document: adaStatus })
+    const orders = outcome(firstValueFrom(http.get('/api/orders')))
+    refuse(only(requests('/api/orders')), 401, 'unauthenticated')
+    refuse(only(questions()), 503, 'unavailable')
+    await expect(orders).resolves.toBe(401)
+    expect([auth.isLoggedIn(), auth.isStale()]).toEqual([true, true])
+  })
+
+  it('sends a request once more when the token was rotated meanwhile', async () => {
+    const { http, questions, requests } = setUp({ document: adaStatus })
+    const order = firstValueFrom(http.post('/api/orders', { tea: 1 }))
+    refuse(only(requests('/api/orders')), 401, 'unauthenticated')
+    only(questions()).flush(adaStatus)
+    await settle()
+    const again = only(requests('/api/orders'))
+    expect([again.request.method, again.request.body]).toEqual(['POST', { tea: 1 }])
+    again.flush({ id: 7 })
+    await expect(order).resolves.toEqual({ id: 7 })
+  })
+
+  it('gives up after the second 401, without a loop', async () => {
+    const { http, questions, requests } = setUp({ document: adaStatus })
+    const orders = outcome(firstValueFrom(http.get('/api/orders')))
+    refuse(only(requests('/api/orders')), 401, 'unauthenticated')
+    only(questions()).flush(adaStatus)
+    await settle()
+    refuse(only(requests('/api/orders')), 401, 'unauthenticated')
+    await expect(orders).resolves.toBe(401)
+    expect([...questions(), ...requests('/api/orders')]).toEqual([])
+  })
+
+  it("never sends Ada's request as Grace", async () => {
+    const { auth, http, questions, requests } = setUp({ document: adaStatus })
+    const order = outcome(firstValueFrom(http.post('/api/orders', {})))
+    refuse(only(requests('/api/orders')), 401, 'unauthenticated')
+    only(questions()).flush(graceStatus)
+    await expect(order).resolves.toBe(401)
+    expect(auth.userId()).toBe('usr_grace')
+    expect(requests('/api/orders')).toEqual([])
+  })
+
+  it('turns three parallel 401s into one question and one navigation', async () => {
+    const { http, questions, requests, router } = setUp({ document: adaStatus, routes })
+    await router.navigateByUrl('/orders?page=2#total')
+    const navigate = vi.spyOn(router, 'navigateByUrl')
+    const all = Promise.all(['/api/a', '/api/b', '/api/c'].map((url) => outcome(firstValueFrom(http.get(url)))))
+    for (const url of ['/api/a', '/api/b', '/api/c']) refuse(only(requests(url)), 401, 'unauthenticated')
+    only(questions()).flush(anonymousStatus)
+    await expect(all).resolves.toEqual([401, 401, 401])
+    await vi.waitFor(() => {
+      expect(router.parseUrl(router.url).queryParams).toEqual({ returnUrl: '/orders?page=2#total' })
+    })
+    expect(navigate).toHaveBeenCalledOnce()
+  })
+
+  it('leaves somebody who is logged out where they are', async () => {
+    const { http, questions, requests, router } = setUp({ document: anonymousStatus, routes })
+    await router.navigateByUrl('/countries')
+    const countries = outcome(firstValueFrom(http.get('/api/countries')))
+    refuse(only(requests('/api/countries')), 401, 'unauthenticated')
+    await expect(countries).resolves.toBe(401)
+    expect(questions()).toHaveLength(0)
+    expect(router.url).toBe('/countries')
+  })
+
+  it('FC-23 sends the cookie to the configured API alone', () => {
+    const { http, server } = setUp({ document: adaStatus })
+    const urls = ['/api/orders', '/auth/me', '/other', '//evil.example/api', 'https://evil.example/auth/me', '/authors']
+    for (const url of urls) http.get(url).subscribe()
+    const sent = urls.map((url) => server.expectOne(url).request.withCredentials)
+    expect(sent).toEqual([true, true, false, false, false, false])
+  })
+
+  it('leaves other APIs and marked requests alone', async () => {
+    const { auth, http, questions, requests } = setUp({ document: adaStatus })
+    const marked = { context: new HttpContext().set(AUTH_CALL, true) }
+    const both = Promise.all([
+      outcome(firstValueFrom(http.get('/other'))),
+      outcome(firstValueFrom(http.get('/api/orders', marked))),
+    ])
+    refuse(only(requests('/other')), 401, 'unauthenticated')
+    refuse(only(requests('/api/orders')), 401, 'unauthenticated')
+    await both
+    expect(questions()).toHaveLength(0)
+    expect(auth.isLoggedIn()).toBe(true)
+  })
+})

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { safeReturnUrl } from './safe-return-url'
+
+const followed = [
+  '/',
+  '/profile',
+  '/profile?tab=name#edit',
+  '/countries?filter=a%2Fb&x=https://other.example',
+  '/a/b/../c',
+  '/@evil.example',
+  '/%2F%2Fevil.example',
+  '/%5Cevil.example',
+  '/;//evil.example',
+  '/ünïcode',
+  '/?next=//evil.example',
+  '/#//evil.example',
+  '/a//evil.example',
+]
+
+const refused: unknown[] = [
+  null,
+  undefined,
+  '',
+  7,
+  {},
+  ['/profile'],
+  ' ',
+  'profile',
+  '?tab=name',
+  '#edit',
+  './profile',
+  '../profile',
+  '//',
+  '//evil.example',
+  '///evil.example',
+  '////evil.example',
+  '//evil.example/%2e%2e',
+  '//user@evil.example',
+  '//evil.example:443/profile',
+  '//[::1]/',
+  '//0x7f.1/',
+  '/\\evil.example',
+  '/\\/evil.example',
+  '\\/evil.example',
+  '\\\\evil.example',
+  '/profile\\..\\..\\evil.example',
+  '/.//evil.example',
+  '/..//evil.example',
+  '/a/..//evil.example',
+  '/a/b/../..//evil.example',
+  '/%2e//evil.example',
+  '/%2e%2e//evil.example',
+  '/.%2E//evil.example',
+  '/\t/evil.example',
+  '/\n/evil.example',
+  '/\r/evil.example',
+  '/\r\n//evil.example',
+  '\t//evil.example',
+  '\n/profile',
+  ' /profile',
+  ' //evil.example',
+  '/profile\u0000',
+  '/\u0000/evil.example',
+  '/\u007f/evil.example',
+  '/\u0085/evil.example',
+  '\u00a0//evil.example',
+  '\ufeff//evil.example',
+  '\u2028//evil.example',
+  '／／evil.example',
+  '⁄⁄evil.example',
+  'https://evil.example',
+  'https://evil.example/profile',
+  'HTTPS://evil.example',
+  'https:/evil.example',
+  'https:evil.example',
+  'https:///evil.example',
+  'http://good@evil.example',
+  'http://good\\@evil.example',
+  'https://here.invalid@evil.example',
+  'https://here.invalid.evil.example',
+  'ftp://evil.example',
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(1)',
+  'java\nscript:alert(1)',
+  'javascript://%0aalert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  'vbscript:msgbox(1)',
+  'blob:https://evil.example/1',
+  'file:///etc/passwd',
+  'mailto:ada@example.org',
+  'evil.example',
+  'evil.example/profile',
+  '@evil.example',
+  ':80//evil.example',
+  '%2F%2Fevil.example',
+  '%5C%5Cevil.example',
+]
+
+describe('safeReturnUrl', () => {
+  it.each(followed)('FC-19 follows %j', (value) => {
+    const followedTo = safeReturnUrl(value, '/home')
+    expect(new URL(followedTo, 'https://shop.example').href).toBe(new URL(value, 'https://shop.example').href)
+  })
+
+  it.each(refused)('FC-19 leads home instead of %j', (value) => {
+    expect(safeReturnUrl(value, '/home')).toBe('/home')
+  })
+
+  it.each([...followed, ...refused])('FC-19 never leaves the origin with %j', (value) => {
+    const url = new URL(safeReturnUrl(value), 'https://shop.example/login')
+    expect(url.origin).toBe('https://shop.example')
+  })
+})

@@ -1,0 +1,43 @@
+/** Bodies as `GET /auth/status?include=profile` answers them. */
+export const adaStatus = loggedInAs('usr_ada', 'Ada Lovelace')
+
+export const graceStatus = loggedInAs('usr_grace', 'Grace Hopper')
+
+export const anonymousStatus = anonymousBecause(null)
+
+export function anonymousBecause(reason: string | null) {
+  return { authenticated: false, reason, loginMethods: ['password'], serverTime: '2026-01-01T00:00:00.000Z' }
+}
+
+export function loggedInAs(id: string, name: string, version = '1') {
+  return {
+    authenticated: true,
+    userId: id,
+    profileVersion: version,
+    session: {
+      id: 'ses_1',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      authenticatedAt: '2026-01-01T00:00:00.000Z',
+      methods: ['password'],
+      idleExpiresAt: '2026-01-01T00:30:00.000Z',
+      absoluteExpiresAt: '2026-01-01T12:00:00.000Z',
+      expiresInSeconds: 1800,
+      warnBeforeSeconds: 120,
+      persistent: false,
+      reauthenticatedUntil: null,
+    },
+    serverTime: '2026-01-01T00:00:00.000Z',
+    profile: {
+      id,
+      name,
+      email: 'ada@example.org',
+      emailVerified: true,
+      picture: null,
+      initials: 'AL',
+      roles: ['user'],
+      locale: 'en',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      version,
+    },
+  }
+}
