@@ -1,0 +1,82 @@
+import { builtinModules } from 'node:module'
+
+/**
+ * A room is a project with walls. `mayImport` names the rooms whose packages it may import; `bans` say what else must
+ * stay outside: everywhere in the room, or in what it ships (so that specs may still use it to test).
+ *
+ * @typedef {{ imports: RegExp, because: string }} Ban
+ * @typedef {{ name: string, folder: string, mayImport: string[], everywhere: Ban[], shipped: Ban[] }} Room
+ */
+
+const names = builtinModules.filter((name) => !name.startsWith('_') && !name.includes(':') && !name.includes('/'))
+
+const node = {
+  imports: new RegExp(`^(node:|(${names.join('|')})(/|$))`),
+  because: 'This runs in a browser, without Node.',
+}
+// Nx cannot place @coatcheck/angular, which gets its exports only when it is built: so its name stands here.
+const angular = {
+  imports: /^(@angular|@coatcheck\/angular|rxjs)(\/|$)/,
+  because: 'The server knows nothing of Angular.',
+}
+const fastify = { imports: /^(fastify|@fastify\/.*|fastify-.*)(\/|$)/, because: 'Only the server side knows Fastify.' }
+const schemas = {
+  imports: /^(typebox(\/|$)|@sinclair\/|@coatcheck\/contract\/schemas$)/,
+  because: 'The browser gets types and constants alone; schemas stay on the server.',
+}
+const databases = {
+  imports:
+    /^(node:sqlite|(kysely|better-sqlite3|sqlite3?|pg|postgres|mysql2?|mariadb|mongodb|redis|ioredis|@redis\/.*)(\/|$))/,
+  because: 'Databases are opened in libs/stores alone.',
+}
+const childProcess = {
+  imports: /^(node:)?child_process$/,
+  because: 'A server that starts programs can be made to start others.',
+}
+const storeSubpaths = {
+  imports: /^@coatcheck\/stores\/./,
+  because: 'The plugin knows the interfaces of the stores; which store it is, the host decides.',
+}
+const allButTypebox = {
+  imports: /^(?!\.|typebox(\/|$))/,
+  because: 'The contract imports nothing but the schema library.',
+}
+const allButTypeboxAndVitest = { ...allButTypebox, imports: /^(?!\.|(typebox|vitest)(\/|$))/ }
+
+const browser = [node, fastify, databases, schemas]
+
+/** @type {Room[]} */
+export const rooms = [
+  {
+    name: 'contract',
+    folder: 'libs/contract',
+    mayImport: [],
+    everywhere: [allButTypeboxAndVitest],
+    shipped: [allButTypebox],
+  },
+  { name: 'stores', folder: 'libs/stores', mayImport: [], everywhere: [fastify, angular], shipped: [childProcess] },
+  {
+    name: 'fastify',
+    folder: 'libs/fastify',
+    mayImport: ['contract', 'stores'],
+    everywhere: [databases, angular],
+    shipped: [storeSubpaths, childProcess],
+  },
+  { name: 'angular', folder: 'libs/angular', mayImport: ['contract'], everywhere: browser, shipped: [] },
+  {
+    name: 'api',
+    folder: 'apps/api',
+    mayImport: ['contract', 'stores', 'fastify'],
+    everywhere: [databases, angular],
+    shipped: [childProcess],
+  },
+  { name: 'web', folder: 'apps/web', mayImport: ['contract', 'angular'], everywhere: browser, shipped: [] },
+  {
+    name: 'web-e2e',
+    folder: 'apps/web-e2e',
+    mayImport: ['contract', 'stores'],
+    everywhere: [fastify, angular],
+    shipped: [],
+  },
+  { name: 'tools', folder: 'tools', mayImport: ['contract', 'stores'], everywhere: [angular], shipped: [] },
+]
