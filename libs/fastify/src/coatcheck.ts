@@ -13,6 +13,7 @@ import { createKnownHosts } from './guard/known-hosts.ts'
 import { OriginGuard } from './guard/origin-guard.ts'
 import { type CoatcheckOptions, checkPrefix, readPublicUrl } from './options.ts'
 import { PasswordHasher } from './passwords/password-hasher.ts'
+import { dependableStore } from './problem/dependable-store.ts'
 import { notFoundHandler, problemHandler } from './problem/problem-handler.ts'
 import { acceptJsonOnly } from './routes/json-only.ts'
 import { loginRoute } from './routes/login.ts'
@@ -38,7 +39,8 @@ export interface CoatcheckDecoration {
 }
 
 async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Promise<void> {
-  const { store, prefix = defaultPrefix, defaultAccess = 'deny', deadlineMs = 2000 } = options
+  const { prefix = defaultPrefix, defaultAccess = 'deny', deadlineMs = 2000 } = options
+  const store = dependableStore(options.store, deadlineMs)
   checkPrefix(prefix)
   const publicUrl = readPublicUrl(options.publicUrl)
   const lifetimes = { ...defaultLifetimes, ...options.sessions }
@@ -50,12 +52,11 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   const sessions = new Sessions({ store: store.sessions, clock, lifetimes, warn })
   const { passwords } = store
   const people =
-    options.users === undefined ? ownPeople(store, clock) : theirPeople(options.users, { passwords, clock, deadlineMs })
+    options.users === undefined ? ownPeople(store.users, clock) : theirPeople(options.users, { passwords, clock, deadlineMs })
   const services: AuthServices = {
     sessions,
     people,
     clock,
-    deadlineMs,
     cookie: new SessionCookie(publicUrl, options.cookie?.name),
     rememberedSeconds: lifetimes.rememberedAbsoluteSeconds,
     loginMethods: ['password'],

@@ -2,7 +2,6 @@ import type { EndReason, LoggedIn, Profile, Status } from '@coatcheck/contract'
 import type { SessionRecord } from '@coatcheck/stores'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SessionCookie } from '../cookie/session-cookie.ts'
-import { askDependency } from '../problem/dependency.ts'
 import type { Clock } from '../sessions/clock.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { People } from '../users/people.ts'
@@ -24,7 +23,6 @@ export interface AuthServices {
   people: People
   cookie: SessionCookie
   clock: Clock
-  deadlineMs: number
   rememberedSeconds: number
   loginMethods: string[]
 }
@@ -83,8 +81,8 @@ export class RequestAuth {
     const { sessions, people, cookie, rememberedSeconds } = this.#services
     const user = await people.findById(userId)
     if (user === null) throw new Error('request.auth.logIn: there is no user with this id.')
-    const { token, session } = await this.#store(() => sessions.begin(user.id, { methods, persistent: remember }))
-    await this.#store(() => sessions.end(cookie.read(this.#request), 'logged_out'))
+    const { token, session } = await sessions.begin(user.id, { methods, persistent: remember })
+    await sessions.end(cookie.read(this.#request), 'logged_out')
     cookie.write(reply, token, remember ? rememberedSeconds : null)
     this.#learn({ authenticated: true, user, session })
     return this.#loggedIn(user, session)
@@ -94,7 +92,7 @@ export class RequestAuth {
   async logOut(reply: FastifyReply): Promise<void> {
     const { sessions, cookie } = this.#services
     const tokens = cookie.read(this.#request)
-    await this.#store(() => sessions.end(tokens, 'logged_out'))
+    await sessions.end(tokens, 'logged_out')
     if (tokens.length > 0) cookie.clear(reply)
     this.#learn({ authenticated: false, reason: 'logged_out' })
   }
@@ -106,9 +104,9 @@ export class RequestAuth {
 
   async #ask(): Promise<Identity> {
     const { sessions, people, cookie } = this.#services
-    const found = await this.#store(() => sessions.find(cookie.read(this.#request)))
+    const found = await sessions.find(cookie.read(this.#request))
     if (!found.live) return this.#learn(found)
-    const user = await this.#store(() => people.findById(found.session.userId))
+    const user = await people.findById(found.session.userId)
     if (user === null) return this.#learn({ authenticated: false, reason: 'account_deleted' })
     if (this.#isActivity()) sessions.recordActivity(found.session)
     return this.#learn({ authenticated: true, user, session: found.session })
@@ -137,9 +135,5 @@ export class RequestAuth {
       serverTime: new Date(clock()).toISOString(),
       profile: user,
     }
-  }
-
-  #store<T>(question: () => Promise<T>): Promise<T> {
-    return askDependency('The store', this.#services.deadlineMs, question)
   }
 }

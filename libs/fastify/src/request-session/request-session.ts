@@ -4,7 +4,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { randomUUID } from 'node:crypto'
 import type {} from '../augmentation.ts'
-import { askDependency } from '../problem/dependency.ts'
 import { LoginDataStore } from './login-data-store.ts'
 
 /** A cookie that exists between two hooks of this file and never on the wire. */
@@ -32,9 +31,7 @@ async function plugin(app: FastifyInstance): Promise<void> {
   if (app.hasRequestDecorator('session')) {
     throw new Error('coatcheck: this context has a request.session already. Register requestSession in another one.')
   }
-  const store = new LoginDataStore((live, changed) =>
-    askDependency('The store', 2000, () => app.coatcheck.sessions.keepData(live, changed)),
-  )
+  const store = new LoginDataStore((live, changed) => app.coatcheck.sessions.keepData(live, changed))
   const keys = new WeakMap<FastifyRequest, string>()
   if (!app.hasRequestDecorator('cookies')) await app.register(cookie)
 

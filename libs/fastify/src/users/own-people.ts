@@ -1,15 +1,15 @@
-import type { Store, UserRecord } from '@coatcheck/stores'
+import type { UserRecord, UserStore } from '@coatcheck/stores'
 import type { Clock } from '../sessions/clock.ts'
 import { createPublicId } from '../sessions/session-token.ts'
 import { completeProfile } from './complete-profile.ts'
 import type { People } from './people.ts'
 
 /** People in our own table: the default. A user and the password are created together or not at all. */
-export function ownPeople(store: Store, clock: Clock): People {
+export function ownPeople(users: UserStore, clock: Clock): People {
   const toProfileOrNull = (user: UserRecord | null) => (user === null ? null : toProfile(user))
   return {
-    findById: async (id) => toProfileOrNull(await store.users.findById(id)),
-    findByEmail: async (email) => toProfileOrNull(await store.users.findByEmail(email)),
+    findById: async (id) => toProfileOrNull(await users.findById(id)),
+    findByEmail: async (email) => toProfileOrNull(await users.findByEmail(email)),
     async create({ name, email, emailCanonical }, passwordHash) {
       const user: UserRecord = {
         id: createPublicId('usr'),
@@ -22,7 +22,7 @@ export function ownPeople(store: Store, clock: Clock): People {
         createdAt: clock(),
         version: 1,
       }
-      const outcome = await store.users.create(user, passwordHash)
+      const outcome = await users.create(user, passwordHash)
       return outcome === 'created' ? { created: toProfile(user) } : outcome
     },
   }

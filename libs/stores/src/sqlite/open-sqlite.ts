@@ -49,8 +49,8 @@ export async function sqlite(file: string, options: SqliteOptions = {}): Promise
       },
       async close() {
         await writer.idle()
-        reader.close()
-        database.close()
+        if (reader.isOpen) reader.close()
+        if (database.isOpen) database.close()
       },
     }
   } catch (error) {

@@ -1,0 +1,71 @@
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { Browser, curl, setCookies } from '../testing/browser.ts'
+import { testApp } from '../testing/test-app.ts'
+
+describe('POST /auth/logout', () => {
+  it('L3 FC-4 ASVS 7.4.1 deletes the session and clears the cookie', async () => {
+    const { app, rows } = await testApp()
+    const browser = new Browser(app)
+    await browser.register()
+    const { cookieHeader: cookie } = browser
+
+    const answer = await browser.post('/auth/logout')
+
+    expect([answer.statusCode, answer.body]).toEqual([204, ''])
+    expect(setCookies(answer)).toEqual(['__Host-sid=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax'])
+    expect(rows('coatcheck_sessions')).toBe(0)
+    const replayed = await curl(app)('GET', '/auth/me', undefined, { cookie })
+    expect(replayed.json()).toMatchObject({ code: 'unauthenticated', reason: 'logged_out' })
+    expect(setCookies(replayed)).toEqual([])
+  })
+
+  it('answers 204 to somebody who is not logged in, without a cookie', async () => {
+    const { app } = await testApp()
+
+    const answer = await curl(app)('POST', '/auth/logout', {})
+
+    expect([answer.statusCode, setCookies(answer)]).toEqual([204, []])
+  })
+
+  it('answers 204 when it is said twice', async () => {
+    const { app } = await testApp()
+    const browser = new Browser(app)
+    await browser.register()
+    const headers = { cookie: browser.cookieHeader }
+
+    await browser.post('/auth/logout')
+
+    expect((await curl(app)('POST', '/auth/logout', {}, headers)).statusCode).toBe(204)
+  })
+
+  it('FC-6 ends no session but the one whose token it was sent', async () => {
+    const { app, rows } = await testApp()
+    const browser = new Browser(app)
+    const { session } = (await browser.register()).json()
+
+    for (const forged of [session.id, 'x', 'A'.repeat(43), `${session.id}.signature`]) {
+      await curl(app)('POST', '/auth/logout', {}, { cookie: `__Host-sid=${forged}` })
+    }
+
+    expect(rows('coatcheck_sessions')).toBe(1)
+    expect((await browser.get('/auth/me')).statusCode).toBe(200)
+  })
+
+  it('L3 L6 is not answered 204 when it could not be recorded, and works once it can', async () => {
+    const { app, file } = await testApp()
+    const browser = new Browser(app)
+    await browser.register()
+    const other = new DatabaseSync(file)
+    other.exec('begin immediate')
+
+    const refused = await browser.post('/auth/logout')
+
+    expect([refused.statusCode, setCookies(refused)]).toEqual([503, []])
+    expect(refused.headers['retry-after']).toBe('1')
+    expect((await browser.get('/auth/me')).statusCode).toBe(200)
+    other.exec('rollback')
+    other.close()
+    expect((await browser.post('/auth/logout')).statusCode).toBe(204)
+  })
+})

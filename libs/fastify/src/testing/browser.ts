@@ -1,0 +1,75 @@
+import { parseSetCookie } from 'cookie'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { ada, publicUrl } from './test-app.ts'
+
+type Headers = Record<string, string>
+
+/** A browser on the app's own pages: it keeps cookies and says where its requests come from. */
+export class Browser {
+  readonly #app: FastifyInstance
+  readonly cookies = new Map<string, string>()
+
+  constructor(app: FastifyInstance) {
+    this.#app = app
+  }
+
+  get(url: string, headers: Headers = {}): Promise<LightMyRequestResponse> {
+    return this.send('GET', url, undefined, headers)
+  }
+
+  post(url: string, body: object = {}, headers: Headers = {}): Promise<LightMyRequestResponse> {
+    return this.send('POST', url, body, headers)
+  }
+
+  register(user: object = ada): Promise<LightMyRequestResponse> {
+    return this.post('/auth/register', user)
+  }
+
+  logIn(fields: object = {}): Promise<LightMyRequestResponse> {
+    return this.post('/auth/login', { email: ada.email, password: ada.password, ...fields })
+  }
+
+  async send(
+    method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS',
+    url: string,
+    body?: object,
+    headers: Headers = {},
+  ): Promise<LightMyRequestResponse> {
+    const answer = await this.#app.inject({
+      method,
+      url,
+      headers: {
+        host: new URL(publicUrl).host,
+        origin: publicUrl,
+        'sec-fetch-site': 'same-origin',
+        ...(this.cookies.size > 0 ? { cookie: this.cookieHeader } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: body }),
+    })
+    for (const header of setCookies(answer)) this.#keep(header)
+    return answer
+  }
+
+  get cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  #keep(header: string): void {
+    const { name, value = '', maxAge } = parseSetCookie(header)
+    if (maxAge === 0) this.cookies.delete(name)
+    else this.cookies.set(name, value)
+  }
+}
+
+/** Every `Set-Cookie` of an answer. */
+export function setCookies({ headers }: LightMyRequestResponse): string[] {
+  return [headers['set-cookie'] ?? []].flat()
+}
+
+/** A program that is no browser and keeps no cookies, such as curl. */
+export function curl(app: FastifyInstance) {
+  const headers = { host: new URL(publicUrl).host }
+  return (method: 'GET' | 'POST' | 'PUT', url: string, body?: object, more: Headers = {}) =>
+    app.inject({ method, url, headers: { ...headers, ...more }, ...(body === undefined ? {} : { payload: body }) })
+}

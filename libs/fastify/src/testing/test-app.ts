@@ -1,0 +1,71 @@
+import type { Store } from '@coatcheck/stores'
+import { sqlite } from '@coatcheck/stores/sqlite'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { onTestFinished } from 'vitest'
+import { coatcheck, type CoatcheckOptions } from '../index.ts'
+
+export const publicUrl = 'https://shop.example'
+export const noon = Date.UTC(2026, 0, 1, 12)
+export const ada = { name: 'Ada Lovelace', email: 'ada@example.org', password: 'lend-me-your-coat' }
+
+const folder = mkdtempSync(join(tmpdir(), 'coatcheck-fastify-'))
+
+/** A real app over a real SQLite file, with a clock that the test moves. Closed when the test ends. */
+export interface TestApp {
+  app: FastifyInstance
+  store: Store
+  /** Moves the clock, by seconds. */
+  pass: (seconds: number) => void
+  /** The warnings and errors that were logged. */
+  logged: string[]
+  /** The number of rows of a table, as another process would count them. */
+  rows: (table: 'coatcheck_sessions' | 'coatcheck_users' | 'coatcheck_ended_sessions') => number
+  options: CoatcheckOptions
+  file: string
+}
+
+/** Prepares an app without registering the plugin, for tests about how it is registered. */
+export async function bareApp(): Promise<TestApp> {
+  const file = join(folder, `${randomUUID()}.db`)
+  const store = await sqlite(file, { deadlineMs: 200 })
+  const logged: string[] = []
+  const app = Fastify({ logger: { level: 'warn', stream: { write: (line: string) => logged.push(line) } } })
+  let now = noon
+  onTestFinished(async () => {
+    await app.close()
+    await store.close()
+  })
+  return {
+    app,
+    store,
+    logged,
+    file,
+    pass: (seconds) => {
+      now += seconds * 1000
+    },
+    rows(table) {
+      const database = new DatabaseSync(file, { readOnly: true })
+      const row = database.prepare(`select count(*) as rows from ${table}`).get()
+      database.close()
+      return Number(row?.['rows'])
+    },
+    options: { publicUrl, store, clock: () => now, deadlineMs: 500 },
+  }
+}
+
+/** An app with the plugin, ready for requests. `extend` adds routes of the host's. */
+export async function testApp(
+  options: Partial<CoatcheckOptions> = {},
+  extend: (app: FastifyInstance) => void | Promise<void> = () => undefined,
+): Promise<TestApp> {
+  const bare = await bareApp()
+  await bare.app.register(coatcheck, { ...bare.options, ...options })
+  await extend(bare.app)
+  await bare.app.ready()
+  return bare
+}
