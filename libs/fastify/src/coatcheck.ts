@@ -52,7 +52,9 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   const sessions = new Sessions({ store: store.sessions, clock, lifetimes, warn })
   const { passwords } = store
   const people =
-    options.users === undefined ? ownPeople(store.users, clock) : theirPeople(options.users, { passwords, clock, deadlineMs })
+    options.users === undefined
+      ? ownPeople(store.users, clock)
+      : theirPeople(options.users, { passwords, clock, deadlineMs })
   const services: AuthServices = {
     sessions,
     people,

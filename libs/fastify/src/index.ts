@@ -1,4 +1,4 @@
-import type {} from './augmentation.ts'
+import './augmentation.ts'
 
 export { coatcheck } from './coatcheck.ts'
 export type { CoatcheckDecoration } from './coatcheck.ts'

@@ -117,7 +117,11 @@ describe('GET /auth/status', () => {
     const token = browser.cookies.get('__Host-sid') ?? ''
 
     expect(token).toHaveLength(43)
-    for (const { body } of [registered, await browser.get('/auth/status?include=profile'), await browser.get('/auth/me')]) {
+    for (const { body } of [
+      registered,
+      await browser.get('/auth/status?include=profile'),
+      await browser.get('/auth/me'),
+    ]) {
       expect(body).not.toContain(token)
       expect(body).not.toContain(ada.password)
     }
