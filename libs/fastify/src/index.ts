@@ -1,3 +1,4 @@
+// Not as a type alone: only so do the published declarations bring `request.auth` along.
 import './augmentation.ts'
 
 export { coatcheck } from './coatcheck.ts'
