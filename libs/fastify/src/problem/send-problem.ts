@@ -1,6 +1,6 @@
 import { type Problem, type ProblemCode, problemStatus } from '@coatcheck/contract'
 import type { FastifyReply } from 'fastify'
-import { forbidCaching } from '../answer-headers.ts'
+import { setAnswerHeaders } from '../answer-headers.ts'
 import type { Refusal } from './refusal.ts'
 
 const titles: Record<ProblemCode, string> = {
@@ -41,7 +41,7 @@ export function toProblem(refusal: Refusal, requestId: string): Problem {
 
 /** Answers with problem+json: the one place that makes it. */
 export function sendProblem(reply: FastifyReply, refusal: Refusal): FastifyReply {
-  forbidCaching(reply)
+  setAnswerHeaders(reply)
   if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', String(refusal.retryAfterSeconds))
   return reply
     .code(problemStatus[refusal.refused])

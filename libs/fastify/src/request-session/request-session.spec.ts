@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { requestSession } from '../request-session.ts'
 import { Browser, curl, setCookies } from '../testing/browser.ts'
 import { testApp } from '../testing/test-app.ts'
@@ -11,12 +11,12 @@ declare module 'fastify' {
   }
 }
 
-/** A handler that waits until the test lets it go on. */
-const gate = { open: () => undefined as void, passed: Promise.resolve() }
-function closeGate() {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  Object.assign(gate, { open: resolve, passed: promise })
-}
+/** Holds a handler of `/slow-colour` until the test lets it go on. */
+let gate = { arrived: Promise.withResolvers<void>(), open: Promise.withResolvers<void>() }
+
+beforeEach(() => {
+  gate = { arrived: Promise.withResolvers(), open: Promise.withResolvers() }
+})
 
 const shop = async (app: FastifyInstance) => {
   await app.register(async (context) => {
@@ -32,7 +32,8 @@ const shop = async (app: FastifyInstance) => {
     })
     context.post('/slow-colour', { config }, async (request) => {
       request.session.colour = 'green'
-      await gate.passed
+      gate.arrived.resolve()
+      await gate.open.promise
       return 'kept'
     })
     context.post('/crash', { config }, (request) => {
@@ -83,12 +84,11 @@ describe('request.session', () => {
   it('L3 FC-3 brings no session back that was logged out while a slow handler wrote', async () => {
     const { app, browser, rows } = await shopper()
     const { cookieHeader: cookie } = browser
-    closeGate()
     const slow = browser.post('/slow-colour')
-    await browser.get('/cart')
+    await gate.arrived.promise
     await browser.post('/auth/logout')
 
-    gate.open()
+    gate.open.resolve()
 
     expect(setCookies(await slow)).toEqual([])
     expect(rows('coatcheck_sessions')).toBe(0)
@@ -97,11 +97,11 @@ describe('request.session', () => {
 
   it('keeps parallel writes of different keys', async () => {
     const { browser } = await shopper()
-    closeGate()
     const slow = browser.post('/slow-colour')
+    await gate.arrived.promise
     await browser.post('/cart')
 
-    gate.open()
+    gate.open.resolve()
     await slow
 
     expect((await browser.get('/cart')).json()).toEqual({ cart: ['coat'], colour: 'green' })
