@@ -53,6 +53,9 @@ if (added > 0) {
 }
 console.log(`package-lock.json: ${added} missing optional ${added === 1 ? 'entry' : 'entries'} added.`)
 
-const { status } = spawnSync('npm', ['ci', '--dry-run', '--silent'], { stdio: 'inherit', shell: true })
+const { status } = spawnSync('npm', ['ci', '--dry-run', '--silent'], {
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+})
 console.log(status === 0 ? 'npm ci accepts it.' : 'npm ci still refuses it: run `npm ci --dry-run` to see why.')
 process.exitCode = status ?? 1

@@ -1,0 +1,59 @@
+/** A stranger's server: SQLite in memory of a folder, one guarded route, one account. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { authPaths, defaultPrefix } from '@coatcheck/contract'
+import { coatcheck } from '@coatcheck/fastify'
+import { requestSession } from '@coatcheck/fastify/request-session'
+import { sqlite } from '@coatcheck/stores/sqlite'
+import Fastify from 'fastify'
+
+declare module 'fastify' {
+  interface Session {
+    visits: number
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'stranger-'))
+const store = await sqlite(join(folder, 'shop.db'))
+const app = Fastify()
+await app.register(coatcheck, { publicUrl: 'http://localhost:3000', store })
+app.get('/orders', { config: { auth: 'user' } }, (request) => ({ owner: request.auth.requireUser().id }))
+await app.register(async (shop) => {
+  await shop.register(requestSession)
+  shop.get('/visits', { config: { auth: 'user' } }, (request) => {
+    const visits = (request.session.get('visits') ?? 0) + 1
+    request.session.set('visits', visits)
+    return { visits }
+  })
+})
+
+const stranger = await app.inject({ url: '/orders' })
+assert.equal(stranger.statusCode, 401)
+
+const registered = await app.inject({
+  method: 'POST',
+  url: defaultPrefix + authPaths.register,
+  payload: { name: 'Ada Lovelace', email: 'ada@example.org', password: 'engine numbers in order' },
+})
+assert.equal(registered.statusCode, 201, registered.body)
+
+const [cookie] = registered.cookies
+assert.ok(cookie?.httpOnly)
+const cookies = { [cookie.name]: cookie.value }
+
+const me = await app.inject({ url: defaultPrefix + authPaths.me, cookies })
+assert.equal(me.statusCode, 200, me.body)
+assert.equal(me.json<{ name: string }>().name, 'Ada Lovelace')
+
+const orders = await app.inject({ url: '/orders', cookies })
+assert.equal(orders.json<{ owner: string }>().owner, me.json<{ id: string }>().id)
+
+await app.inject({ url: '/visits', cookies })
+const visits = await app.inject({ url: '/visits', cookies })
+assert.deepEqual(visits.json(), { visits: 2 })
+
+await app.close()
+await store.close()
+rmSync(folder, { recursive: true })
