@@ -13,7 +13,7 @@ export interface CodeBlock {
 export function findCodeBlocks(markdown: string, language: string): CodeBlock[] {
   const blocks: CodeBlock[] = []
   let offset = 0
-  marked.walkTokens(marked.lexer(markdown), (token) => {
+  void marked.walkTokens(marked.lexer(markdown), (token) => {
     if (token.type !== 'code') return
     const [name, ...marks] = String(token.lang ?? '').split(/\s+/)
     if (name !== language) return

@@ -6,7 +6,7 @@ import { root } from '../nx/nx-command.ts'
 /** The files and pictures that a document links to and that are not there. */
 export function findMissingFiles(document: string, markdown: string): string[] {
   const missing: string[] = []
-  marked.walkTokens(marked.lexer(markdown), (token) => {
+  void marked.walkTokens(marked.lexer(markdown), (token) => {
     if (token.type !== 'link' && token.type !== 'image') return
     const [target = ''] = String(token.href).split('#')
     if (target === '' || /^[a-z]+:/.test(target)) return

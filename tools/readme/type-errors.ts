@@ -34,14 +34,14 @@ export function findTypeErrors(documents: Map<string, string>): string[] {
   }
 
   const host = ts.createCompilerHost(options)
-  const { fileExists, getSourceFile } = host
-  host.fileExists = (file) => blocks.has(file) || fileExists(file)
-  host.getSourceFile = (file, language, ...rest) => {
-    const block = blocks.get(file)
-    return block ? ts.createSourceFile(file, block.code, language) : getSourceFile(file, language, ...rest)
-  }
-
-  const program = ts.createProgram([...blocks.keys()], options, host)
+  const program = ts.createProgram([...blocks.keys()], options, {
+    ...host,
+    fileExists: (file) => blocks.has(file) || host.fileExists(file),
+    getSourceFile: (file, language, ...rest) => {
+      const block = blocks.get(file)
+      return block ? ts.createSourceFile(file, block.code, language) : host.getSourceFile(file, language, ...rest)
+    },
+  })
   return [...blocks].flatMap(([file, { document, line }]) => {
     const source = program.getSourceFile(file)
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((problem) => {
