@@ -7,6 +7,7 @@ const longestMilliseconds = 30_000
  * How long to wait before the next attempt: doubling, never below what the server asked for, and spread out so that
  * all browsers do not come back in the same instant after an outage.
  */
+// eslint-disable-next-line no-restricted-properties -- it spreads load; guessing it helps nobody
 export function retryDelay(attempt: number, error: AuthError, random = Math.random()): number {
   const doubled = Math.min(firstMilliseconds * 2 ** attempt, longestMilliseconds)
   return Math.max(doubled * (0.75 + random / 2), (error.retryAfterSeconds ?? 0) * 1_000)

@@ -1,8 +1,6 @@
-import { AuthError, type Login, type Problem, type Profile, type Register, ɵtoSnapshot } from '@coatcheck/angular'
+import { AuthError, type AuthSnapshot, type Login, type Problem, type Profile, type Register } from '@coatcheck/angular'
 import { testProfile } from './test-profile'
 import { testStatus } from './test-status'
-
-type Snapshot = NonNullable<ReturnType<typeof ɵtoSnapshot>>
 
 /** A server in memory, standing where the library's HTTP calls are made. */
 export class FakeAuthApi {
@@ -11,15 +9,15 @@ export class FakeAuthApi {
   /** What every call is refused with, or null. */
   failure: AuthError | null = null
 
-  status(): Promise<Snapshot> {
+  status(): Promise<AuthSnapshot> {
     return this.#answer(() => this.snapshot())
   }
 
-  register({ name, email }: Register): Promise<Snapshot> {
+  register({ name, email }: Register): Promise<AuthSnapshot> {
     return this.#answer(() => this.#enter({ name, email }))
   }
 
-  login({ email }: Login): Promise<Snapshot> {
+  login({ email }: Login): Promise<AuthSnapshot> {
     return this.#answer(() => this.#enter({ email }))
   }
 
@@ -29,7 +27,7 @@ export class FakeAuthApi {
     })
   }
 
-  snapshot(): Snapshot {
+  snapshot(): AuthSnapshot {
     return testStatus(this.profile)
   }
 
@@ -42,7 +40,7 @@ export class FakeAuthApi {
     return this.failure
   }
 
-  #enter(fields: Partial<Profile>): Snapshot {
+  #enter(fields: Partial<Profile>): AuthSnapshot {
     this.profile = testProfile(fields)
     return this.snapshot()
   }

@@ -1,0 +1,25 @@
+import { APP_BASE_HREF } from '@angular/common'
+import { provideHttpClient, withInterceptors } from '@angular/common/http'
+import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core'
+import { provideRouter, TitleStrategy, withComponentInputBinding, withInMemoryScrolling } from '@angular/router'
+import { coatcheckInterceptor, provideCoatcheck, withApi, withRoutes } from '@coatcheck/angular'
+import { appRoutes } from './app-routes'
+import { PageTitle } from './shell/page-title'
+import { provideHeadingFocus } from './shell/provide-heading-focus'
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    // Instead of a <base> element, which the content security policy forbids.
+    { provide: APP_BASE_HREF, useValue: '/' },
+    provideHttpClient(withInterceptors([coatcheckInterceptor])),
+    provideCoatcheck(withApi('/auth', { also: ['/api'] }), withRoutes({ login: '/login', home: '/' })),
+    provideRouter(
+      appRoutes,
+      withComponentInputBinding(),
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+    ),
+    provideHeadingFocus(),
+    { provide: TitleStrategy, useExisting: PageTitle },
+  ],
+}

@@ -1,0 +1,56 @@
+import { Component, inject, input, signal } from '@angular/core'
+import { email, form, FormField, FormRoot, required, validate, type ValidationError } from '@angular/forms/signals'
+import { MatButton } from '@angular/material/button'
+import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/material/form-field'
+import { MatInput } from '@angular/material/input'
+import { Router, RouterLink } from '@angular/router'
+import { AuthService, safeReturnUrl } from '@coatcheck/angular'
+import { fieldErrors } from '../forms/field-errors'
+import { focusFirstError } from '../forms/focus-first-error'
+import { problemText } from '../words/problem-text'
+import { passwordLengthProblem, passwordRule } from './password-rule'
+
+@Component({
+  selector: 'app-register-page',
+  imports: [FormField, FormRoot, MatButton, MatError, MatFormField, MatHint, MatInput, MatLabel, MatSuffix, RouterLink],
+  templateUrl: './register-page.html',
+})
+export class RegisterPage {
+  /** The query parameter: whatever somebody put into the link. */
+  readonly returnUrl = input<unknown>()
+
+  readonly #auth = inject(AuthService)
+  readonly #router = inject(Router)
+
+  protected readonly passwordRule = passwordRule
+  protected readonly isPasswordShown = signal(false)
+  protected readonly problem = signal<string | null>(null)
+  protected readonly form = form(
+    signal({ name: '', email: '', password: '' }),
+    (path) => {
+      required(path.name, { message: 'What should we call you?' })
+      required(path.email, { message: 'Your e-mail address is missing.' })
+      email(path.email, { message: 'This does not look like an e-mail address yet.' })
+      required(path.password, { message: 'Choose a password.' })
+      // No maxLength(): it would set the attribute, and the browser would silently cut what is pasted.
+      validate(path.password, ({ value }) => {
+        const message = value() && passwordLengthProblem(value())
+        return message ? { kind: 'length', message } : null
+      })
+    },
+    { name: 'register', submission: { action: () => this.#submit(), onInvalid: focusFirstError } },
+  )
+
+  async #submit(): Promise<ValidationError.WithOptionalFieldTree[]> {
+    this.problem.set(null)
+    try {
+      await this.#auth.register(this.form().value())
+    } catch (error) {
+      this.problem.set(problemText(error))
+      const { name, email: address, password } = this.form
+      return fieldErrors(error, { name, email: address, password })
+    }
+    await this.#router.navigateByUrl(safeReturnUrl(this.returnUrl()))
+    return []
+  }
+}

@@ -1,0 +1,48 @@
+import { Component, computed, inject } from '@angular/core'
+import { toSignal } from '@angular/core/rxjs-interop'
+import { RouterLink } from '@angular/router'
+import { AuthService } from '@coatcheck/angular'
+import { filter, map } from 'rxjs'
+import { TicketStub } from '../ticket/ticket-stub'
+import { Avatar } from './avatar'
+import { Logout } from './logout'
+
+/** Neither "Log in" nor a name while unknown: whichever comes first is right. */
+@Component({
+  selector: 'app-who-is-here',
+  imports: [Avatar, RouterLink, TicketStub],
+  template: `
+    @if (auth.profile(); as me) {
+      @if (auth.session(); as session) {
+        <app-ticket-stub class="stub" [class.torn]="hasJustLoggedIn()" [sessionId]="session.id" />
+      }
+      <a class="person" routerLink="/profile">
+        <app-avatar [profile]="me" />
+        <span class="name" data-testid="user-name">{{ me.name }}</span>
+      </a>
+      <button type="button" class="plain-button" [disabled]="logout.isPending()" (click)="logout.run()">
+        {{ logout.isPending() ? 'Logging out…' : 'Log out' }}
+      </button>
+    } @else if (auth.isLoggedOut()) {
+      <a class="plain-button" routerLink="/login">Log in</a>
+    }
+    <span class="visually-hidden" role="status">{{ news() }}</span>
+  `,
+  styleUrl: './who-is-here.scss',
+})
+export class WhoIsHere {
+  protected readonly auth = inject(AuthService)
+  protected readonly logout = inject(Logout)
+
+  readonly #event = toSignal(
+    this.auth.events$.pipe(
+      map(({ type }) => type),
+      filter((type) => type === 'loggedIn' || type === 'loggedOut'),
+    ),
+  )
+  protected readonly hasJustLoggedIn = computed(() => this.#event() === 'loggedIn')
+  protected readonly news = computed(() => {
+    if (this.#event() === 'loggedOut') return 'You are logged out.'
+    return this.hasJustLoggedIn() ? `You are logged in as ${this.auth.profile()?.name ?? ''}.` : ''
+  })
+}

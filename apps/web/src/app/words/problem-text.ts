@@ -1,0 +1,23 @@
+import { AuthError, type ProblemCode } from '@coatcheck/angular'
+import { waitText } from './wait-text'
+
+const sentences: Partial<Record<ProblemCode, string>> = {
+  invalid_credentials: 'That e-mail address and password do not go together. Check both and try again.',
+  invalid_input: 'Something in the form is not right yet. Look at the fields marked below.',
+  password_too_weak: 'That password is too easy to guess. Choose a longer or less common one.',
+  email_taken: 'There is already an account with this e-mail address. Log in instead, or use another address.',
+  csrf_rejected: 'The server did not accept this page as its own. Open the app at its usual address and try again.',
+  unauthenticated: 'You are logged out. Log in and try again.',
+  forbidden: 'Your account may not do this.',
+  unknown_host: 'The server does not know the address in your browser’s address bar. Use the usual one.',
+}
+
+/** What went wrong in a sentence or two, ending with what the person can do next. */
+export function problemText(error: unknown): string {
+  if (!(error instanceof AuthError)) return 'Something went wrong on this page. Reload it and try again.'
+  if (error.kind === 'offline') return 'The server cannot be reached. Check your connection and try again.'
+  if (error.kind === 'timeout') return 'The server took too long to answer. Try again in a moment.'
+  if (error.httpStatus === 429) return `Too many attempts. Try again ${waitText(error.retryAfterSeconds)}.`
+  const sentence = error.code && sentences[error.code]
+  return sentence ?? `The server is in trouble; nothing was changed. Try again ${waitText(error.retryAfterSeconds)}.`
+}
