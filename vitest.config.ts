@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const room = (name: string, root: string) => ({
   // The rooms import each other's sources, not what was last built from them.
   resolve: { conditions: ['@coatcheck/source'] },
-  ssr: { resolve: { conditions: ['@coatcheck/source', 'node', 'import'], externalConditions: ['@coatcheck/source'] } },
+  ssr: { resolve: { conditions: ['@coatcheck/source', 'node'], externalConditions: ['@coatcheck/source'] } },
   test: { name, root, include: ['**/*.spec.ts'], exclude: ['**/node_modules/**', '**/dist/**'] },
 })
 

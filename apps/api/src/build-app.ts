@@ -3,6 +3,7 @@ import { sqlite } from '@coatcheck/stores/sqlite'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { AppConfig } from './config.ts'
 import { serveDocuments } from './documents/serve-documents.ts'
+import { stopGracefully } from './graceful-stop.ts'
 import { refuseUnknownHosts } from './refuse-unknown-hosts.ts'
 import { apiRoutes } from './routes/api.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -19,7 +20,7 @@ export async function buildApp(config: AppConfig): Promise<FastifyInstance> {
   app.addHook('onClose', () => store.close())
 
   app.setErrorHandler(problemHandler)
-  app.setNotFoundHandler(notFoundHandler)
+  stopGracefully(app)
   await app.register(securityHeaders)
   await app.register(coatcheck, {
     publicUrl: config.publicUrl,
@@ -31,6 +32,7 @@ export async function buildApp(config: AppConfig): Promise<FastifyInstance> {
   refuseUnknownHosts(app)
   await app.register(healthRoutes, { store })
   await app.register(apiRoutes, { prefix: '/api' })
-  if (config.webRoot !== null) await app.register(serveDocuments, { webRoot: config.webRoot })
+  if (config.webRoot === null) app.setNotFoundHandler(notFoundHandler)
+  else await app.register(serveDocuments, { webRoot: config.webRoot })
   return app
 }

@@ -8,8 +8,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 
-/** What the build puts a hash of the content into, such as `main-7QXD2VYK.js`: it never changes. */
-const hashed = /-[A-Z0-9]{8}\.\w+(?:\.br|\.gz)?$/
+/** What the build puts a hash of the content into, such as `chunk-DT9hDP-G.js`: it never changes. */
+const hashed = /-[\w-]{8}\.(?:js|css|woff2?|svg|png)(?:\.br|\.gz)?$/
 
 /** The place in the document where the nonce of this answer goes. */
 const noncePlace = '__csp_nonce__'

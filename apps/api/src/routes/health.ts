@@ -6,10 +6,6 @@ import type { FastifyInstance } from 'fastify'
  * behind it is in trouble. While the server is stopping it is not ready, so that a balancer turns elsewhere.
  */
 export async function healthRoutes(app: FastifyInstance, { store }: { store: Store }): Promise<void> {
-  let stopping = false
-  app.addHook('preClose', async () => {
-    stopping = true
-  })
   app.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
   })
@@ -24,6 +20,7 @@ export async function healthRoutes(app: FastifyInstance, { store }: { store: Sto
         return true
       },
     )
+    const stopping = app.isStopping()
     const ready = !stopping && !troubled
     reply.code(ready ? 200 : 503)
     if (!ready) reply.header('retry-after', '1')

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { readEnvironment } from './environment.ts'
+
+describe('readEnvironment', () => {
+  it('needs nothing to be set', () => {
+    expect(readEnvironment({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: null,
+      databaseFile: './data/coatcheck.db',
+      trustProxy: [],
+      sessions: {},
+      logLevel: null,
+    })
+  })
+
+  it('reads every variable', () => {
+    const config = readEnvironment({
+      PORT: '8080',
+      HOST: '0.0.0.0',
+      PUBLIC_URL: 'https://shop.example',
+      DATABASE_URL: 'sqlite:/var/lib/shop.db',
+      TRUST_PROXY: '10.0.0.7, 192.168.0.0/16,loopback,::ffff:10.0.0.0/104',
+      SESSION_IDLE_SECONDS: '60',
+      SESSION_ABSOLUTE_SECONDS: '3600',
+      LOG_LEVEL: 'debug',
+    })
+
+    expect(config).toEqual({
+      port: 8080,
+      host: '0.0.0.0',
+      publicUrl: 'https://shop.example',
+      databaseFile: '/var/lib/shop.db',
+      trustProxy: ['10.0.0.7', '192.168.0.0/16', 'loopback', '::ffff:10.0.0.0/104'],
+      sessions: { idleSeconds: 60, absoluteSeconds: 3600 },
+      logLevel: 'debug',
+    })
+  })
+
+  it('takes a variable that is set to nothing for unset', () => {
+    expect(readEnvironment({ PORT: '', PUBLIC_URL: '' })).toMatchObject({ port: 3000, publicUrl: null })
+  })
+
+  it.each([
+    ['PORT', 'abc'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['PUBLIC_URL', 'shop.example'],
+    ['PUBLIC_URL', 'https://shop.example/path'],
+    ['PUBLIC_URL', 'ftp://shop.example'],
+    ['DATABASE_URL', 'mysql://root:secret@localhost/shop'],
+    ['DATABASE_URL', 'sqlite:'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', '*'],
+    ['TRUST_PROXY', '0.0.0.0/0'],
+    ['TRUST_PROXY', '::ffff:0.0.0.0/64'],
+    ['TRUST_PROXY', '10.0.0.7/33'],
+    ['SESSION_IDLE_SECONDS', '0'],
+    ['SESSION_ABSOLUTE_SECONDS', 'soon'],
+    ['LOG_LEVEL', 'loud'],
+  ])('ASVS 4.1.3 refuses %s=%s in one sentence that does not repeat the value', (name, value) => {
+    const refusal = new RegExp(`^${name} must be [^\\n]+\\.$`)
+
+    expect(() => readEnvironment({ [name]: value })).toThrow(refusal)
+    expect(() => readEnvironment({ [name]: value })).not.toThrow(/secret/)
+  })
+
+  it('says all that is wrong at once', () => {
+    expect(() => readEnvironment({ PORT: 'abc', PUBLIC_URL: 'x', LOG_LEVEL: 'y' })).toThrow(
+      /^PORT must .*\nPUBLIC_URL must .*\nLOG_LEVEL must .*$/,
+    )
+  })
+})

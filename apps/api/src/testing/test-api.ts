@@ -1,0 +1,52 @@
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { buildApp } from '../build-app.ts'
+import type { AppConfig } from '../config.ts'
+
+export const publicUrl = 'http://localhost:3000'
+export const noon = Date.UTC(2026, 0, 1, 12)
+export const ada = { name: 'Ada Lovelace', email: 'ada@example.org', password: 'lend-me-your-coat' }
+
+/** A folder that looks like what the Angular build leaves behind, small enough to know each file. */
+export function builtWebApp(): string {
+  const root = mkdtempSync(join(tmpdir(), 'coatcheck-web-'))
+  mkdirSync(join(root, 'media'))
+  const document = `<!doctype html><html><head><title>Coatcheck</title></head>
+<body><app-root ngCspNonce="__csp_nonce__"></app-root><script src="/main-ABCD1234.js" type="module"></script></body></html>`
+  writeFileSync(join(root, 'index.html'), document)
+  writeFileSync(join(root, 'index.html.br'), 'never served')
+  writeFileSync(join(root, 'main-ABCD1234.js'), 'console.log("plain")')
+  writeFileSync(join(root, 'main-ABCD1234.js.br'), 'brotli')
+  writeFileSync(join(root, 'main-ABCD1234.js.gz'), 'gzip')
+  writeFileSync(join(root, 'favicon.ico'), 'icon')
+  return root
+}
+
+/** The whole API over a fresh SQLite file. Closed when the test ends. */
+export async function testApi(config: Partial<AppConfig> = {}) {
+  const databaseFile = join(mkdtempSync(join(tmpdir(), 'coatcheck-api-')), 'coatcheck.db')
+  const app = await buildApp({ publicUrl, databaseFile, webRoot: builtWebApp(), logLevel: 'silent', ...config })
+  onTestFinished(() => app.close())
+  await app.ready()
+  return { app, databaseFile, ...client(app) }
+}
+
+/** A browser that keeps the one cookie there is. */
+function client(app: FastifyInstance) {
+  let cookie = ''
+  async function ask(method: 'GET' | 'HEAD' | 'POST' | 'PUT', url: string, payload?: object, more: object = {}) {
+    const headers = { host: new URL(publicUrl).host, ...(cookie === '' ? {} : { cookie }), ...more }
+    const answer = await app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) })
+    const set = [answer.headers['set-cookie'] ?? []].flat()[0]
+    if (set !== undefined) cookie = set.split(';', 1)[0] ?? ''
+    return answer
+  }
+  return {
+    ask,
+    get: (url: string, headers: object = {}): Promise<LightMyRequestResponse> => ask('GET', url, undefined, headers),
+    register: (): Promise<LightMyRequestResponse> => ask('POST', '/auth/register', ada),
+  }
+}
