@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 /** The folder of the workspace. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Nx under the Node that runs this, whatever the PATH says; static, because Nx hides the output of what succeeded. */
+/** Nx under the Node that runs this, whatever the PATH says. */
 export const nxCommand = (...args: string[]): [command: string, args: string[]] => [
   process.execPath,
-  ['node_modules/nx/dist/bin/nx.js', ...args, '--output-style=static'],
+  ['node_modules/nx/dist/bin/nx.js', ...args],
 ]

@@ -5,7 +5,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { nxCommand, root } from '../nx/nx-command.ts'
 
-const [nx, nxArgs] = nxCommand('run-many', '--targets=build', '--projects=api,web')
+const [nx, nxArgs] = nxCommand('run-many', '--targets=build', '--projects=api,web', '--output-style=static')
 console.log('Building the API and the web app (a few seconds, unless nothing changed).')
 const build = spawnSync(nx, nxArgs, { cwd: root, encoding: 'utf8' })
 

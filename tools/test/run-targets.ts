@@ -66,10 +66,10 @@ function readRecords(): TaskRecord[] {
   return (JSON.parse(readFileSync(recordFile, 'utf8')) as { tasks: TaskRecord[] }).tasks
 }
 
-/** Nx prints a task's whole output once it is done, under a heading with its name. */
+/** In its static style Nx prints a task's whole output, also of a success, under a heading once the task is done. */
 async function runNx(targets: string[], onDone: (taskId: string, seconds: number) => void) {
   const started = performance.now()
-  const [command, args] = nxCommand('run-many', `--targets=${targets.join(',')}`)
+  const [command, args] = nxCommand('run-many', `--targets=${targets.join(',')}`, '--output-style=static')
   const env = { ...process.env, NX_SKIP_LOG_GROUPING: 'true' }
   const nx = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
 
