@@ -3,6 +3,7 @@
  * `node --watch`. One URL, printed once both answer; Ctrl-C ends both, and when one ends the other does not stay behind.
  */
 import { nxCommand } from '../nx/nx-command.ts'
+import { onOrphaned } from './on-orphaned.ts'
 import { RunTogether } from './run-together.ts'
 
 const url = 'http://localhost:4200'
@@ -32,3 +33,4 @@ function startApi(): void {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => both.stop(signal === 'SIGINT' ? 130 : 143))
+onOrphaned(() => both.stop(143))

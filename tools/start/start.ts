@@ -4,6 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { nxCommand, root } from '../nx/nx-command.ts'
+import { onOrphaned } from './on-orphaned.ts'
 
 const [nx, nxArgs] = nxCommand('run-many', '--targets=build', '--projects=api,web', '--output-style=static')
 console.log('Building the API and the web app (a few seconds, unless nothing changed).')
@@ -22,4 +23,5 @@ const api = spawn(process.execPath, ['apps/api/dist/main.js', '--demo', ...proce
 // A terminal's Ctrl-C reaches the API by itself, and a second one would cut its graceful end short.
 process.on('SIGINT', () => process.stdin.isTTY || api.kill('SIGINT'))
 process.on('SIGTERM', () => api.kill('SIGTERM'))
+onOrphaned(() => api.kill('SIGTERM'))
 api.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
