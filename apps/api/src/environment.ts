@@ -66,11 +66,16 @@ function readVariables(given: Record<string, string | undefined>): Environment {
     const variables = envSchema<Environment>({ schema: EnvironmentSchema, data: given, env: false, dotenv: false })
     if (wrong.size === 0) return variables
   } catch (error) {
-    const errors: { instancePath: string }[] =
-      error instanceof Error && 'errors' in error && Array.isArray(error.errors) ? error.errors : []
-    for (const { instancePath } of errors) wrong.add(instancePath.slice(1) as keyof Environment)
+    for (const { instancePath } of validationErrors(error)) wrong.add(instancePath.slice(1) as keyof Environment)
   }
   throw refusal(names.filter((name) => wrong.has(name)))
+}
+
+function validationErrors(error: unknown): { instancePath: string }[] {
+  if (error instanceof Error && 'errors' in error && Array.isArray(error.errors)) {
+    return error.errors as { instancePath: string }[]
+  }
+  throw error
 }
 
 /** The value itself is not repeated: it may be a URL with a password in it. */

@@ -27,7 +27,7 @@ function toRefusal(error: FastifyError | Unavailable): Refusal {
     const code = error.code === 'COATCHECK_OVERLOADED' ? 'overloaded' : 'unavailable'
     return refuse(code, { retryAfterSeconds: error.retryAfterSeconds })
   }
-  if ('validation' in error && error.validation) return refuse('invalid_input', { errors: toErrors(error) })
+  if (error.validation !== undefined) return refuse('invalid_input', { errors: toErrors(error) })
   if (error.statusCode === 413) return refuse('too_large')
   if (error.statusCode === 415) return refuse('unsupported_media_type')
   if (error.statusCode === 404) return refuse('not_found')

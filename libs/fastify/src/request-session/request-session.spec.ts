@@ -12,10 +12,11 @@ declare module 'fastify' {
 }
 
 /** Holds a handler of `/slow-colour` until the test lets it go on. */
-let gate = { arrived: Promise.withResolvers<void>(), open: Promise.withResolvers<void>() }
+const makeGate = () => ({ arrived: Promise.withResolvers<undefined>(), open: Promise.withResolvers<undefined>() })
+let gate = makeGate()
 
 beforeEach(() => {
-  gate = { arrived: Promise.withResolvers(), open: Promise.withResolvers() }
+  gate = makeGate()
 })
 
 const shop = async (app: FastifyInstance) => {
@@ -32,7 +33,7 @@ const shop = async (app: FastifyInstance) => {
     })
     context.post('/slow-colour', { config }, async (request) => {
       request.session.colour = 'green'
-      gate.arrived.resolve()
+      gate.arrived.resolve(undefined)
       await gate.open.promise
       return 'kept'
     })
@@ -88,7 +89,7 @@ describe('request.session', () => {
     await gate.arrived.promise
     await browser.post('/auth/logout')
 
-    gate.open.resolve()
+    gate.open.resolve(undefined)
 
     expect(setCookies(await slow)).toEqual([])
     expect(rows('coatcheck_sessions')).toBe(0)
@@ -101,7 +102,7 @@ describe('request.session', () => {
     await gate.arrived.promise
     await browser.post('/cart')
 
-    gate.open.resolve()
+    gate.open.resolve(undefined)
     await slow
 
     expect((await browser.get('/cart')).json()).toEqual({ cart: ['coat'], colour: 'green' })

@@ -70,7 +70,7 @@ describe('GET /auth/me', () => {
     await browser.register()
     const { etag = '' } = (await browser.get('/auth/me')).headers
 
-    const answer = await browser.get('/auth/me', { 'if-none-match': String(etag) })
+    const answer = await browser.get('/auth/me', { 'if-none-match': etag })
 
     expect([answer.statusCode, answer.body]).toEqual([304, ''])
   })
@@ -82,7 +82,7 @@ describe('GET /auth/me', () => {
     const { etag = '' } = (await browser.get('/auth/me')).headers
     await browser.register({ name: 'Grace Hopper', email: 'grace@example.org', password: 'a-ship-in-harbour' })
 
-    const answer = await browser.get('/auth/me', { 'if-none-match': String(etag) })
+    const answer = await browser.get('/auth/me', { 'if-none-match': etag })
 
     expect(answer.statusCode).toBe(200)
     expect(answer.json().name).toBe('Grace Hopper')

@@ -19,12 +19,12 @@ export function theirPeople<U>(users: Users<U>, { passwords, clock, deadlineMs }
     findById: (id) => ask(async () => toProfile(await users.findById(id))),
     findByEmail: (email) => ask(async () => toProfile(await users.findByEmail(email))),
   }
-  const { create } = users
+  const create = users.create?.bind(users)
   if (create === undefined) return people
   return {
     ...people,
     async create(user, passwordHash) {
-      const outcome = await ask(() => create.call(users, user))
+      const outcome = await ask(() => create(user))
       if (outcome === 'email_taken') return outcome
       const profile = completeProfile(users.toProfile(outcome.created))
       try {

@@ -21,7 +21,7 @@ export async function migrateSqlite(database: DatabaseSync, deadlineMs: number):
       disableTransactions: true,
     })
     const { error } = await migrator.migrateToLatest()
-    if (error !== undefined) throw error instanceof Error ? error : new Error(String(error))
+    if (error !== undefined) throw error instanceof Error ? error : new Error('A migration failed', { cause: error })
     database.exec('commit')
   } catch (error) {
     if (database.isTransaction) database.exec('rollback')
