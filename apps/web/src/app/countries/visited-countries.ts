@@ -33,8 +33,7 @@ export class VisitedCountries {
 
   #show(code: string, visited: boolean): void {
     if (!this.#answer.hasValue()) return
-    this.#answer.update((answer) => ({
-      countries: answer?.countries.map((country) => (country.code === code ? { ...country, visited } : country)) ?? [],
-    }))
+    const countries = this.all().map((country) => (country.code === code ? { ...country, visited } : country))
+    this.#answer.set({ countries })
   }
 }

@@ -6,7 +6,7 @@ export const passwordRule = `${shortest.toString()} to ${longest.toString()} cha
 
 /** What is wrong with the length of a password, or null. Characters are counted as a person would. */
 export function passwordLengthProblem(password: string): string | null {
-  const { length } = [...password]
+  const { length } = Array.from(password)
   if (length < shortest)
     return `At least ${shortest.toString()} characters, please: ${(shortest - length).toString()} to go.`
   if (length > longest) return `At most ${longest.toString()} characters, please.`

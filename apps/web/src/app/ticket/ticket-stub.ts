@@ -4,7 +4,7 @@ import { ticketOf } from './ticket-of'
 /** The small half of a ticket, for the places where only the number matters. */
 @Component({
   selector: 'app-ticket-stub',
-  host: { '[style.--ticket-hue]': 'ticket().hue' },
+  host: { class: 'ticket-paper', '[style.--ticket-hue]': 'ticket().hue' },
   template: `<span class="visually-hidden">Session ticket </span>{{ ticket().number }}`,
   styleUrl: './ticket-stub.scss',
 })

@@ -7,7 +7,7 @@ import { ticketOf } from './ticket-of'
 @Component({
   selector: 'app-ticket',
   imports: [DatePipe],
-  host: { '[style.--ticket-hue]': 'look().hue' },
+  host: { class: 'ticket-paper', '[style.--ticket-hue]': 'look().hue' },
   template: `
     <div class="body">
       <p class="label">This session</p>
