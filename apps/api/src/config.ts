@@ -25,6 +25,8 @@ export interface AppConfig {
   logLevel?: string
   /** Tells the time, for tests. */
   clock?: Clock
+  /** How long a request may take to arrive, in milliseconds. Default 15,000. */
+  requestTimeoutMs?: number
   /** How long anything behind the API may take, in milliseconds. Default 2,000. */
   deadlineMs?: number
 }

@@ -3,14 +3,22 @@ import { randomUUID } from 'node:crypto'
 import type { AppConfig } from './config.ts'
 
 /** How the server listens and what it logs. */
-export function serverOptions({ trustProxy = [], logLevel = 'info' }: AppConfig): FastifyHttpOptions<RawServerDefault> {
+export function serverOptions({
+  trustProxy = [],
+  logLevel = 'info',
+  requestTimeoutMs = 15_000,
+}: AppConfig): FastifyHttpOptions<RawServerDefault> {
   return {
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
     bodyLimit: 64 * 1024,
     genReqId: () => randomUUID(),
     // Set together: `requestTimeout` alone does not stop a slow body.
-    requestTimeout: 15_000,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1000, keepAliveTimeout: 65_000 },
+    requestTimeout: requestTimeoutMs,
+    http: {
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(1000, requestTimeoutMs / 2),
+      keepAliveTimeout: 65_000,
+    },
     forceCloseConnections: 'idle',
     logger: {
       level: logLevel,
