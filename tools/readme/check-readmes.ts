@@ -8,7 +8,7 @@ import { findTypeErrors } from './type-errors.ts'
 import { findUnknownCommands } from './unknown-commands.ts'
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
-const names = ['README.md', ...globSync('libs/*/README.md', { cwd: root }).sort()]
+const names = globSync(['README.md', 'libs/*/README.md'], { cwd: root }).sort()
 const documents = new Map(names.map((name) => [name, readFileSync(join(root, name), 'utf8')]))
 
 const problems = [

@@ -9,14 +9,19 @@ const places = [
   String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
 ]
 
-/** Path of a Chromium or Chrome on this computer, the one that Playwright installed included; null when there is none. */
+/**
+ * Path of a Chromium or Chrome on this computer, the one that Playwright installed included; null when there is none.
+ *
+ * @returns {string | null}
+ */
 export function findChromium() {
   const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
   return [...onPath, ...places].find((file) => existsSync(file)) ?? findPlaywrightChromium()
 }
 
 function findPlaywrightChromium() {
-  const { chromium } = createRequire(import.meta.url)('@playwright/test')
+  const require = createRequire(import.meta.url)
+  const { chromium } = require('@playwright/test')
   const file = chromium.executablePath()
   return file && existsSync(file) ? file : null
 }

@@ -3,7 +3,7 @@ import { countTests, type TestCount } from './count-tests.ts'
 import type { Run, Task } from './run-targets.ts'
 
 /** Targets that run tests, and so owe a report of them; any other target is a single check. */
-const testTargets = new Set(['test', 'durability', 'e2e'])
+const testTargets = new Set(['test', 'e2e'])
 
 export interface Check {
   taskId: string

@@ -34,6 +34,8 @@ export const walls = [
       '@nx/enforce-module-boundaries': [
         'error',
         {
+          // One way to find a browser, for the setup and for the journeys.
+          allow: ['../../tools/setup/find-chromium.mjs'],
           depConstraints: rooms.map(({ name, mayImport }) => ({
             sourceTag: `room:${name}`,
             onlyDependOnLibsWithTags: mayImport.map((other) => `room:${other}`),

@@ -1,0 +1,39 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './journey.ts'
+
+const openPages = ['/', '/login', '/register', '/countries', '/under-the-hood', '/nowhere']
+const pagesOfTheirOwn = ['/', '/profile', '/countries', '/under-the-hood']
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme, reducedMotion: 'reduce' })
+
+    for (const path of openPages) {
+      test(`${path} can be used by everybody`, async ({ page }) => {
+        await page.goto(path)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await page.waitForLoadState('networkidle')
+
+        expect(await violationsOn(page)).toEqual([])
+      })
+    }
+
+    for (const path of pagesOfTheirOwn) {
+      test(`${path} can be used by everybody who is logged in`, async ({ ada, page }) => {
+        await ada.register()
+        await page.goto(path)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await page.waitForLoadState('networkidle')
+
+        expect(await violationsOn(page)).toEqual([])
+      })
+    }
+  })
+}
+
+/** Each rule that is broken, with the elements that break it. */
+async function violationsOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** A person at the browser: what they see by role and label, and what they do in one sentence each. */
+export class Visitor {
+  readonly name: string
+  readonly email = `${randomUUID()}@example.org`
+  readonly password = 'the engine weaves algebra'
+  readonly page: Page
+  readonly header: Locator
+
+  constructor(page: Page, name: string) {
+    this.page = page
+    this.name = name
+    this.header = page.getByRole('banner')
+  }
+
+  async register(): Promise<void> {
+    await this.page.goto('/register')
+    await this.page.getByLabel('Name').fill(this.name)
+    await this.page.getByLabel('E-mail address').fill(this.email)
+    await this.page.getByLabel('Password', { exact: true }).fill(this.password)
+    await this.page.getByRole('button', { name: 'Create the account' }).click()
+    await this.seesTheirName()
+  }
+
+  /** Fills in the login form of the current page. */
+  async logIn(password = this.password): Promise<void> {
+    await this.page.getByLabel('E-mail address').fill(this.email)
+    await this.page.getByLabel('Password', { exact: true }).fill(password)
+    await this.page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+  }
+
+  async logOut(): Promise<void> {
+    await this.header.getByRole('button', { name: 'Log out' }).click()
+    await expect(this.header.getByRole('link', { name: 'Log in' })).toBeVisible()
+  }
+
+  async seesTheirName(): Promise<void> {
+    await expect(this.header.getByRole('link', { name: this.name })).toBeVisible()
+  }
+}
