@@ -1,4 +1,4 @@
-import { inject, Service, signal } from '@angular/core'
+import { computed, inject, Service, signal } from '@angular/core'
 import { AuthService } from '@coatcheck/angular'
 import { problemText } from '../words/problem-text'
 
@@ -7,11 +7,14 @@ import { problemText } from '../words/problem-text'
 export class Logout {
   readonly #auth = inject(AuthService)
   readonly #isPending = signal(false)
-  readonly #failure = signal<string | null>(null)
+  readonly #failure = signal<{ readonly sessionId: string | null; readonly text: string } | null>(null)
 
   readonly isPending = this.#isPending.asReadonly()
-  /** Why the person is still logged in, or null. */
-  readonly failure = this.#failure.asReadonly()
+  /** Why the person is still logged in, or null. It belongs to the session that was to end, not to a later one. */
+  readonly failure = computed(() => {
+    const failure = this.#failure()
+    return failure && failure.sessionId === this.#sessionId() ? failure.text : null
+  })
 
   async run(): Promise<void> {
     if (this.#isPending()) return
@@ -20,9 +23,13 @@ export class Logout {
       await this.#auth.logout()
       this.#failure.set(null)
     } catch (error) {
-      this.#failure.set(problemText(error))
+      this.#failure.set({ sessionId: this.#sessionId(), text: problemText(error) })
     } finally {
       this.#isPending.set(false)
     }
+  }
+
+  #sessionId(): string | null {
+    return this.#auth.session()?.id ?? null
   }
 }

@@ -33,6 +33,15 @@ describe('Notices', () => {
     expect(element.textContent.trim()).toBe('')
   })
 
+  it('forgets the failed logout once that session is over', async () => {
+    const { fixture, element, coatcheck, logout } = await render()
+    coatcheck.fail(503)
+    await logout.run()
+    coatcheck.expire()
+    await fixture.whenStable()
+    expect(element.querySelector('[role=alert]')?.textContent.trim()).toBe('')
+  })
+
   it('says that the server is out of reach until it is back', async () => {
     const { fixture, element, coatcheck } = await render()
     coatcheck.fail(0)

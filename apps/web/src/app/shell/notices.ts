@@ -7,11 +7,11 @@ import { Logout } from './logout'
   selector: 'app-notices',
   template: `
     <div role="alert">
-      @if (auth.isLoggedIn() && logout.failure(); as failure) {
+      @if (logout.failure(); as failure) {
         <p class="notice failure">
           <span><strong>You are still logged in here.</strong> {{ failure }}</span>
           <button type="button" class="plain-button" [disabled]="logout.isPending()" (click)="logout.run()">
-            Log out again
+            Try again
           </button>
         </p>
       }

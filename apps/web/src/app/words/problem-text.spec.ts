@@ -14,7 +14,7 @@ describe('problemText', () => {
     ['too many attempts', refusal(429, 'too_many_requests', 30), /in 30 seconds/],
     ['too many attempts for long', refusal(429, 'too_many_requests', 900), /in 15 minutes/],
     ['an outage', refusal(503, 'unavailable', 5), /nothing was changed. Try again in 5 seconds/],
-    ['a proxy', new AuthError('unexpected', { httpStatus: 502 }), /Try again in a moment/],
+    ['a proxy', new AuthError('unexpected', { httpStatus: 502 }), /did not answer properly. Try again in a moment/],
     ['being offline', new AuthError('offline'), /Check your connection/],
     ['a timeout', new AuthError('timeout'), /took too long/],
     ['a bug', new TypeError('x is undefined'), /Reload/],

@@ -19,5 +19,10 @@ export function problemText(error: unknown): string {
   if (error.kind === 'timeout') return 'The server took too long to answer. Try again in a moment.'
   if (error.httpStatus === 429) return `Too many attempts. Try again ${waitText(error.retryAfterSeconds)}.`
   const sentence = error.code && sentences[error.code]
-  return sentence ?? `The server is in trouble; nothing was changed. Try again ${waitText(error.retryAfterSeconds)}.`
+  if (sentence) return sentence
+  // A proxy cannot know whether the server acted; the server itself can.
+  const whatHappened = error.code
+    ? 'The server is in trouble; nothing was changed.'
+    : 'The server did not answer properly.'
+  return `${whatHappened} Try again ${waitText(error.retryAfterSeconds)}.`
 }
