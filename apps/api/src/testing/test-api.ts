@@ -6,12 +6,12 @@ import { onTestFinished } from 'vitest'
 import { buildApp } from '../build-app.ts'
 import type { AppConfig } from '../config.ts'
 
-export const publicUrl = 'http://localhost:3000'
-export const noon = Date.UTC(2026, 0, 1, 12)
-export const ada = { name: 'Ada Lovelace', email: 'ada@example.org', password: 'lend-me-your-coat' }
+const publicUrl = 'http://localhost:3000'
+const noon = Date.UTC(2026, 0, 1, 12)
+const ada = { name: 'Ada Lovelace', email: 'ada@example.org', password: 'lend-me-your-coat' }
 
 /** A folder that looks like what the Angular build leaves behind, small enough to know each file. */
-export function builtWebApp(): string {
+function builtWebApp(): string {
   const root = mkdtempSync(join(tmpdir(), 'coatcheck-web-'))
   mkdirSync(join(root, 'media'))
   const document = `<!doctype html><html><head><title>Coatcheck</title></head>

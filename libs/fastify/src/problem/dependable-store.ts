@@ -27,4 +27,4 @@ export function dependableStore({ sessions, passwords, users }: Store, deadlineM
 }
 
 /** A store without the verbs that belong to whoever opened it. */
-export type DependableStore = Pick<Store, 'sessions' | 'passwords' | 'users'>
+type DependableStore = Pick<Store, 'sessions' | 'passwords' | 'users'>

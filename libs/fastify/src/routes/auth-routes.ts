@@ -13,7 +13,7 @@ export interface RouteServices {
 }
 
 /** A Fastify instance whose routes are typed by their schemas. */
-export type AuthInstance = FastifyInstance<
+type AuthInstance = FastifyInstance<
   RawServerDefault,
   IncomingMessage,
   ServerResponse,

@@ -2,7 +2,7 @@ import type { Profile } from '@coatcheck/contract'
 import type { NewUser } from './users.ts'
 
 /** How a new user came out. */
-export type Creation = { created: Profile } | 'email_taken'
+type Creation = { created: Profile } | 'email_taken'
 
 /**
  * The users as the rest of the plugin sees them, whoever keeps them: our own table ({@link ownPeople})
