@@ -4,14 +4,15 @@ import { expect, type Locator, type Page } from '@playwright/test'
 /** A person at the browser: what they see by role and label, and what they do in one sentence each. */
 export class Visitor {
   readonly name: string
-  readonly email = `${randomUUID()}@example.org`
+  readonly email: string
   readonly password = 'the engine weaves algebra'
   readonly page: Page
   readonly header: Locator
 
-  constructor(page: Page, name: string) {
+  constructor(page: Page, name: string, email = `${randomUUID()}@example.org`) {
     this.page = page
     this.name = name
+    this.email = email
     this.header = page.getByRole('banner')
   }
 
