@@ -33,14 +33,15 @@ async function findWeakness(password: string, owner: PasswordOwner): Promise<str
   const lower = password.toLowerCase()
   const common = await commonPasswords()
   if (common.has(lower)) return 'is one of the most used ones'
-  if (isRepetition(lower, common)) return 'is a common one or a few characters, repeated'
+  if (/^(.{1,4}?)\1+$/su.test(lower)) return 'is a few characters, repeated'
+  if (isCommonPair(lower, common)) return 'is two of the most used ones in a row'
   return isOwn(lower, owner) ? 'is little more than your name or address' : null
 }
 
-/** True for "aaaaaaaaaaaa" and "passwordpassword". */
-function isRepetition(password: string, common: ReadonlySet<string>): boolean {
-  const unit = /^(.+?)\1+$/su.exec(password)?.[1]
-  return unit !== undefined && (unit.length <= 4 || common.has(unit))
+/** True for "dragondragon" and "password123456", which guessing programs try early on. */
+function isCommonPair(password: string, common: ReadonlySet<string>): boolean {
+  const splits = Array.from({ length: password.length - 1 }, (_, index) => index + 1)
+  return splits.some((at) => common.has(password.slice(0, at)) && common.has(password.slice(at)))
 }
 
 function isOwn(password: string, { name, email }: PasswordOwner): boolean {
