@@ -17,7 +17,6 @@ export function serverOptions({
     http: {
       headersTimeout: requestTimeoutMs,
       connectionsCheckingInterval: Math.min(1000, requestTimeoutMs / 2),
-      keepAliveTimeout: 65_000,
     },
     forceCloseConnections: 'idle',
     logger: {
