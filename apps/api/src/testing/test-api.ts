@@ -7,7 +7,6 @@ import { buildApp } from '../build-app.ts'
 import type { AppConfig } from '../config.ts'
 
 const publicUrl = 'http://localhost:3000'
-const noon = Date.UTC(2026, 0, 1, 12)
 const ada = { name: 'Ada Lovelace', email: 'ada@example.org', password: 'lend-me-your-coat' }
 
 /** A folder that looks like what the Angular build leaves behind, small enough to know each file. */
