@@ -9,12 +9,18 @@ export function whyInstall() {
   const installed = readPackages('node_modules/.package-lock.json')
   if (installed === null) return 'nothing is installed yet'
 
-  const wanted = Object.entries(readPackages('package-lock.json') ?? {})
-  const different = wanted.filter(([folder, entry]) => !isInstalled(entry, installed[folder], folder))
+  const different = findDifferences(readPackages('package-lock.json') ?? {}, installed)
   if (different.length === 0) return null
+  return `${different.length} differ from package-lock.json, ${different[0].replace(/^.*node_modules\//, '')} among them`
+}
 
-  const [first] = different[0]
-  return `${different.length} of ${wanted.length} differ from package-lock.json, ${first.replace(/^.*node_modules\//, '')} among them`
+/**
+ * The folders of packages that are not installed as they are locked.
+ *
+ * @returns {string[]}
+ */
+export function findDifferences(wanted, installed) {
+  return Object.keys(wanted).filter((folder) => !isInstalled(wanted[folder], installed[folder], folder))
 }
 
 /** Builds for other platforms are optional and rightly absent; the workspace's own folders are not installed at all. */
