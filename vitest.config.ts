@@ -10,6 +10,7 @@ const room = (name: string, root: string) => ({
 
 export default defineConfig({
   test: {
+    globalSetup: 'tools/test/temporary-folder.ts',
     projects: [
       room('contract', 'libs/contract'),
       room('stores', 'libs/stores'),

@@ -91,6 +91,7 @@ export const forbidden: Forbidden[] = [
   // The environment is read in one file.
   ...inside('apps/api/src/main.ts', property, 'console.log(process.env)', 'const { env } = process; export { env }'),
   ...inside('libs/fastify/src/x.ts', property, "console.log(process.env['HOME'])"),
+  ...inside('libs/stores/src/testing/x.ts', module, "import 'node:child_process'"),
   ...inside('libs/stores/src/x.spec.ts', property, "console.log(process.env['HOME'])"),
   ...inside('apps/web/src/x.ts', syntax, 'console.log(globalThis.process.env)'),
   ...inside('libs/stores/src/x.ts', property, "process.getBuiltinModule('fs')"),

@@ -2,9 +2,6 @@ import nx from '@nx/eslint-plugin'
 import { forbiddenSyntax } from './forbidden-syntax.mjs'
 import { rooms } from './rooms.mjs'
 
-/** What is there to test and is not shipped: it may look behind the walls that it tests. */
-const specs = ['**/*.spec.ts', 'src/testing/**/*.ts']
-
 /** A slash would end the expression inside an ESLint selector. */
 const inSelector = (/** @type {RegExp} */ expression) =>
   expression.source.replaceAll(String.raw`\/`, '/').replaceAll('/', String.raw`\u002F`)
@@ -44,9 +41,9 @@ export const walls = [
       ],
     },
   },
-  ...rooms.flatMap(({ folder, everywhere, shipped }) => [
-    { files: [`${folder}/**/*.ts`], ignores: specs, rules: ban([...everywhere, ...shipped]) },
-    { files: specs.map((spec) => `${folder}/${spec}`), rules: ban(everywhere) },
+  ...rooms.flatMap(({ folder, everywhere, shipped, unshipped = [] }) => [
+    { files: [`${folder}/**/*.ts`], rules: ban([...everywhere, ...shipped]) },
+    { files: ['**/*.spec.ts', ...unshipped].map((files) => `${folder}/${files}`), rules: ban(everywhere) },
   ]),
   {
     files: ['**/*.ts', '**/*.mjs'],
