@@ -81,6 +81,16 @@ describe('sqlite', () => {
     expect(names.map((row) => row['name'])).toEqual(Object.keys(migrations))
   })
 
+  it('refuses a database of a newer version', async () => {
+    const file = join(folder, 'coatcheck.db')
+    await (await sqlite(file)).close()
+    const newer = new DatabaseSync(file)
+    newer.exec(`insert into coatcheck_migrations values ('9999-12-31-from-the-future', '')`)
+    newer.close()
+
+    await expect(sqlite(file)).rejects.toThrow(/written by a newer version of Coatcheck\. Update this one/)
+  })
+
   it('leaves the tables of the host alone', async () => {
     const file = join(folder, 'shop.db')
     const host = new DatabaseSync(file)

@@ -31,6 +31,7 @@ export async function sqlite(file: string, options: SqliteOptions = {}): Promise
   const database = open(path, false)
   try {
     await migrateSqlite(database, 10_000)
+    database.exec('pragma busy_timeout = 0')
     // A second connection: a read neither waits for the queue nor sees a transaction half done.
     const reader = open(path, true)
     const writer = new SqliteWriter(database, { deadlineMs, maxWaiting })
@@ -71,7 +72,8 @@ function createFile(path: string): void {
 
 function open(path: string, readOnly: boolean): DatabaseSync {
   try {
-    const database = new DatabaseSync(path, { readOnly, timeout: 20 })
+    // While opening, other processes may be doing the same; later a lock must never stop the event loop.
+    const database = new DatabaseSync(path, { readOnly, timeout: readOnly ? 20 : 2000 })
     database.exec('pragma foreign_keys = on')
     if (!readOnly) {
       database.exec('pragma journal_mode = wal')
@@ -92,6 +94,12 @@ function refusal(path: string, error: unknown): unknown {
   }
   if (isBusy(error)) {
     return new StoreRefused(`${path} is locked by another process. Stop that process, or name another file.`, options)
+  }
+  if (error instanceof Error && error.message.includes('corrupted migrations')) {
+    return new StoreRefused(
+      `${path} was written by a newer version of Coatcheck. Update this one, or name another file.`,
+      options,
+    )
   }
   const because = error instanceof Error ? error.message : String(error)
   return new StoreRefused(
