@@ -97,6 +97,13 @@ describe('bad input', () => {
     expect(answer.headers['allow']).toBe(allow)
   })
 
+  it('answers 405 before it complains about the body', async () => {
+    const { app } = await testApp()
+    const headers = { 'content-type': 'text/plain', host: 'shop.example' }
+
+    expect((await app.inject({ method: 'POST', url: '/auth/me', headers, payload: 'x' })).statusCode).toBe(405)
+  })
+
   it('answers 400 to a path that cannot be decoded', async () => {
     const { app } = await testApp()
 

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import jwt from '@fastify/jwt'
 import session from '@fastify/session'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { coatcheck, type Users } from './index.ts'
 import { Browser, curl, setCookies } from './testing/browser.ts'
 import { ada, bareApp, testApp } from './testing/test-app.ts'
@@ -161,11 +161,75 @@ describe('users of the host', () => {
     expect(answer.statusCode).toBe(503)
   })
 
+  it('may answer undefined for nobody', async () => {
+    const users = { ...failing, findById: async () => undefined, findByEmail: async () => undefined }
+    const { app } = await testApp({ users: users as never })
+    const { token } = await app.coatcheck.sessions.begin('1', { methods: ['password'], persistent: false })
+
+    expect((await curl(app)('GET', '/auth/me', undefined, { cookie: `__Host-sid=${token}` })).statusCode).toBe(401)
+    expect((await new Browser(app).logIn()).json()).toMatchObject({ code: 'invalid_credentials' })
+  })
+
+  it('L4 are rid of a user who appears after the registration was answered 503', async () => {
+    const theirs = customers()
+    const gate = Promise.withResolvers<undefined>()
+    const late: Users<Customer> = {
+      ...theirs,
+      create: async (user) => {
+        await gate.promise
+        return (await theirs.create?.(user)) ?? 'email_taken'
+      },
+    }
+    const { app } = await testApp({ users: late as never, deadlineMs: 50 })
+    expect((await new Browser(app).register()).statusCode).toBe(503)
+    // By the time that this one was answered, the first one has been given up as well.
+    expect((await new Browser(app).register()).statusCode).toBe(503)
+
+    const removed = vi.spyOn(late, 'delete')
+    gate.resolve(undefined)
+
+    await expect.poll(() => removed.mock.calls.length).toBe(1)
+    expect(theirs.count()).toBe(0)
+  })
+
+  it.each([
+    ['undefined', undefined, 200, 403],
+    ['text that contains the role', 'not-admin', 503, 503],
+  ])('L1 cannot pass a guard with roles that are %s', async (_what, roles, me, admin) => {
+    const theirs = customers()
+    const odd = { ...theirs, toProfile: (one: Customer) => ({ ...theirs.toProfile(one), roles }) }
+    const { app } = await testApp({ users: odd as never }, (host) => {
+      host.get('/admin', { config: { auth: { role: 'admin' } } }, () => 'secret')
+    })
+    await theirs.create?.({ name: 'Ada', email: ada.email, emailCanonical: ada.email })
+    const { token } = await app.coatcheck.sessions.begin('1', { methods: ['password'], persistent: false })
+    const cookie = `__Host-sid=${token}`
+
+    expect((await curl(app)('GET', '/auth/me', undefined, { cookie })).statusCode).toBe(me)
+    expect((await curl(app)('GET', '/admin', undefined, { cookie })).statusCode).toBe(admin)
+  })
+
   it('cannot register when the host has no create', async () => {
     const { create: _, ...closed } = customers()
     const { app } = await testApp({ users: closed as never })
 
     expect((await new Browser(app).register()).statusCode).toBe(404)
+  })
+})
+
+describe('serializers of the host', () => {
+  it('do not touch our answers', async () => {
+    const { app, options } = await bareApp()
+    app.setSerializerCompiler(() => {
+      throw new Error('schemas of another kind')
+    })
+    app.setReplySerializer((body) => JSON.stringify({ data: body }))
+    await app.register(coatcheck, options)
+    const browser = new Browser(app)
+
+    expect((await browser.get('/auth/status')).json()).toMatchObject({ authenticated: false })
+    expect((await browser.get('/auth/me')).json()).toMatchObject({ code: 'unauthenticated' })
+    expect((await browser.register()).json()).toMatchObject({ authenticated: true })
   })
 })
 
@@ -185,6 +249,41 @@ describe('request.auth.logIn', () => {
     expect(answer.json()).toMatchObject({ authenticated: true, session: { methods: ['ldap'], persistent: true } })
     expect(answer.headers).toMatchObject({ 'cache-control': 'private, no-store' })
     expect((await browser.get('/auth/me')).json()).toMatchObject({ name: ada.name })
+  })
+
+  it('ASVS 3.5.1 refuses a login that another site makes the browser send, also on a public route', async () => {
+    const { app } = await testApp({}, (host) => {
+      host.post('/own-login', { config: { auth: 'public' } }, async (request, reply) =>
+        request.auth.logIn(reply, 'usr_1'),
+      )
+      host.post('/own-logout', { config: { auth: 'public' } }, async (request, reply) => request.auth.logOut(reply))
+    })
+    const forged = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }
+    const browser = new Browser(app)
+    await browser.register()
+
+    for (const url of ['/own-login', '/own-logout']) {
+      const answer = await browser.post(url, {}, forged)
+      expect([answer.statusCode, setCookies(answer)]).toEqual([403, []])
+      expect((await browser.post(url, {}, { host: 'evil.example' })).statusCode).toBe(421)
+    }
+    expect((await browser.get('/auth/me')).statusCode).toBe(200)
+  })
+
+  it('FC-1 sends no cookie with an answer that failed', async () => {
+    const { app } = await testApp({}, (host) => {
+      host.post('/crash', { config: { auth: 'public' } }, async (request, reply) => {
+        const { userId } = request.body as { userId: string }
+        reply.header('set-cookie', 'theirs=1')
+        await request.auth.logIn(reply, userId)
+        throw new Error('on purpose')
+      })
+    })
+    const { userId } = (await new Browser(app).register()).json()
+
+    const answer = await new Browser(app).post('/crash', { userId })
+
+    expect([answer.statusCode, setCookies(answer)]).toEqual([500, ['theirs=1']])
   })
 
   it('says what to do when request.auth is used before anybody was asked for', async () => {
@@ -209,7 +308,11 @@ describe('options', () => {
     [{ publicUrl: 'ftp://shop.example' }, /Write the origin/],
     [{ prefix: 'auth' }, /prefix is "auth"\. Write a path/],
     [{ prefix: '/auth/' }, /Write a path/],
-    [{ sessions: { idleSeconds: 0 } }, /sessions\.idleSeconds must be a number of seconds above 0/],
+    [{ sessions: { idleSeconds: 0 } }, /sessions\.idleSeconds must be a whole number/],
+    [{ sessions: { idleSeconds: 1.5 } }, /sessions\.idleSeconds must be a whole number/],
+    [{ sessions: { absoluteSeconds: 1e13 } }, /up to ten years/],
+    [{ passwords: { concurrency: 0 } }, /passwords\.concurrency must be a whole number from 1/],
+    [{ passwords: { maxWaiting: -1 } }, /passwords\.maxWaiting must be a whole number from 0/],
   ])('are refused at the start: %j', async (options, message) => {
     await expect(testApp(options)).rejects.toThrow(message)
   })

@@ -1,20 +1,22 @@
 import { defaultPrefix } from '@coatcheck/contract'
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest, FastifySerializerCompiler } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { setAnswerHeaders } from './answer-headers.ts'
 import { type AuthServices, RequestAuth } from './auth/request-auth.ts'
 import type {} from './augmentation.ts'
 import { SessionCookie } from './cookie/session-cookie.ts'
-import { guardEarlierContexts } from './guard/earlier-contexts.ts'
 import { checkRoutes } from './guard/check-routes.ts'
 import { createGuard } from './guard/guard.ts'
-import { createKnownHosts } from './guard/known-hosts.ts'
+import { KnownHosts } from './guard/known-hosts.ts'
 import { OriginGuard } from './guard/origin-guard.ts'
-import { type CoatcheckOptions, checkPrefix, readPublicUrl } from './options.ts'
+import { createSourceCheck } from './guard/source-check.ts'
+import { type CoatcheckOptions, checkPrefix, checkScope, readPublicUrl } from './options.ts'
 import { PasswordHasher } from './passwords/password-hasher.ts'
 import { dependableStore } from './problem/dependable-store.ts'
 import { notFoundHandler, problemHandler } from './problem/problem-handler.ts'
+import { answerInTime } from './routes/answer-in-time.ts'
 import { acceptJsonOnly } from './routes/json-only.ts'
 import { loginRoute } from './routes/login.ts'
 import { logoutRoute } from './routes/logout.ts'
@@ -34,14 +36,14 @@ export interface CoatcheckDecoration {
   sessions: Sessions
   /** The path under which the plugin answers. */
   prefix: string
-  /** Tells whether a `Host` header names this app. */
-  isKnownHost(host: string | undefined): boolean
+  /** Tells whether the `Host` of a request names this app. */
+  isKnownHost(request: FastifyRequest): boolean
 }
 
 async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Promise<void> {
-  const { prefix = defaultPrefix, defaultAccess = 'deny', deadlineMs = 2000 } = options
-  const store = dependableStore(options.store, deadlineMs)
+  const { prefix = defaultPrefix, defaultAccess = 'deny', scope = 'app', deadlineMs = 2000 } = options
   checkPrefix(prefix)
+  if (scope === 'app') checkScope(app)
   const publicUrl = readPublicUrl(options.publicUrl)
   const lifetimes = { ...defaultLifetimes, ...options.sessions }
   checkLifetimes(lifetimes)
@@ -49,32 +51,34 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   const warn = (details: object, message: string) => {
     app.log.warn(details, message)
   }
-  const sessions = new Sessions({ store: store.sessions, clock, lifetimes, warn })
+  const store = dependableStore(options.store, deadlineMs)
   const { passwords } = store
+  const sessions = new Sessions({ store: store.sessions, clock, lifetimes, warn })
   const people =
     options.users === undefined
       ? ownPeople(store.users, clock)
       : theirPeople(options.users, { passwords, clock, deadlineMs })
-  const services: AuthServices = {
-    sessions,
-    people,
-    clock,
-    cookie: new SessionCookie(publicUrl, options.cookie?.name),
-    rememberedSeconds: lifetimes.rememberedAbsoluteSeconds,
-    loginMethods: ['password'],
-  }
-  const isKnownHost = createKnownHosts(publicUrl, options.hosts ?? [])
-  const originGuard = new OriginGuard(publicUrl, options.trustedOrigins ?? [])
-  const guard = createGuard({ defaultAccess, originGuard, isKnownHost })
+  const knownHosts = new KnownHosts(publicUrl, options.hosts ?? [])
+  const checkSource = createSourceCheck(knownHosts, new OriginGuard(publicUrl, options.trustedOrigins ?? []))
+  const cookie = new SessionCookie(publicUrl, options.cookie?.name)
+  const { rememberedAbsoluteSeconds: rememberedSeconds } = lifetimes
+  const loginMethods = ['password']
 
-  app.decorate('coatcheck', { sessions, prefix, isKnownHost })
-  decorateAuth(app, services)
-  app.addHook('onRequest', guard)
-  guardEarlierContexts(app, guard)
+  app.decorate('coatcheck', {
+    sessions,
+    prefix: app.prefix + prefix,
+    isKnownHost: (request) => knownHosts.isKnown(request),
+  })
+  decorateAuth(app, { sessions, people, cookie, checkSource, clock, deadlineMs, rememberedSeconds, loginMethods })
+  app.addHook('onRequest', createGuard(defaultAccess, checkSource))
+  app.addHook('onError', async (_request, reply) => {
+    cookie.withdraw(reply)
+  })
   checkRoutes(app, defaultAccess)
-  const hasher = new PasswordHasher(options.passwords)
+  const hasher = new PasswordHasher({ warn, ...options.passwords })
   await app.register(
     async (auth) => {
+      answerInTime(auth, deadlineMs)
       registerOwnRoutes(auth, { people, passwords, hasher })
     },
     { prefix },
@@ -103,6 +107,9 @@ function registerOwnRoutes(auth: FastifyInstance, services: RouteServices): void
   auth.setErrorHandler(problemHandler)
   auth.setNotFoundHandler(notFoundHandler)
   auth.setValidatorCompiler(TypeBoxValidatorCompiler)
+  // Not the host's: its schemas may be of another kind, and what it wraps its answers in is not in our contract.
+  auth.setSerializerCompiler(SerializerSelector()({}, {}) as FastifySerializerCompiler<unknown>)
+  auth.setReplySerializer(null as never)
   acceptJsonOnly(auth)
   const answerOtherMethods = answerMethodNotAllowed(auth)
   for (const route of [statusRoute, meRoute, registerRoute, loginRoute, logoutRoute]) route(auth, services)

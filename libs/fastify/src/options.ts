@@ -1,4 +1,5 @@
 import type { Store } from '@coatcheck/stores'
+import type { FastifyInstance } from 'fastify'
 import type { DefaultAccess } from './guard/access.ts'
 import type { PasswordHasherOptions } from './passwords/password-hasher.ts'
 import type { Clock } from './sessions/clock.ts'
@@ -15,6 +16,11 @@ export interface CoatcheckOptions<U = never> {
   prefix?: string
   /** The host's own users. Default: a table of ours in the store. */
   users?: Users<U>
+  /**
+   * Which routes the plugin guards. Default `app`: all, so it must be registered at the root, or through
+   * `fastify-plugin`. With `context` it guards the context it is registered in and no other route.
+   */
+  scope?: 'app' | 'context'
   /** What holds for routes that say nothing about access. Default `deny`: the app then refuses to start. */
   defaultAccess?: DefaultAccess
   /** Other origins whose pages may send unsafe requests, such as `https://app.example.com`. */
@@ -47,4 +53,16 @@ export function readPublicUrl(text: string): URL {
 export function checkPrefix(prefix: string): void {
   if (/^(\/[\w.-]+)+$/.test(prefix)) return
   throw new Error(`coatcheck: prefix is "${prefix}". Write a path such as /auth, without a slash at its end.`)
+}
+
+/**
+ * Throws when the plugin would guard less than its host believes: in a context of its own, as every plugin file
+ * without `fastify-plugin` is, it does not see the routes beside it, and those would be open.
+ */
+export function checkScope(app: FastifyInstance): void {
+  if (Object.getPrototypeOf(app) === Object.prototype) return
+  throw new Error(
+    `coatcheck: the plugin is registered in an inner context and would not guard the routes outside of it. Wrap the ` +
+      `plugin that registers it in fastify-plugin, or say scope: 'context' if that is what you want.`,
+  )
 }

@@ -1,14 +1,14 @@
-import type { EndReason, LoggedIn, Profile, Status } from '@coatcheck/contract'
+import type { LoggedIn, Profile, Status } from '@coatcheck/contract'
 import type { SessionRecord } from '@coatcheck/stores'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SessionCookie } from '../cookie/session-cookie.ts'
+import type { SourceCheck } from '../guard/source-check.ts'
+import { withDeadline } from '../problem/dependency.ts'
+import { Refused } from '../problem/refused.ts'
 import type { Clock } from '../sessions/clock.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { People } from '../users/people.ts'
-
-/** Who a request comes from. `authenticated` tells the two apart. */
-export type Identity =
-  { authenticated: true; user: Profile; session: SessionRecord } | { authenticated: false; reason: EndReason | null }
+import type { Caller } from './caller.ts'
 
 export interface LogInOptions {
   /** "Remember me": the session outlives the browser. Default false. */
@@ -22,7 +22,9 @@ export interface AuthServices {
   sessions: Sessions
   people: People
   cookie: SessionCookie
+  checkSource: SourceCheck
   clock: Clock
+  deadlineMs: number
   rememberedSeconds: number
   loginMethods: string[]
 }
@@ -31,8 +33,9 @@ export interface AuthServices {
 export class RequestAuth {
   readonly #request: FastifyRequest
   readonly #services: AuthServices
-  #identity: Identity | null = null
-  #question: Promise<Identity> | null = null
+  readonly #listeners: ((caller: Caller) => void)[] = []
+  #caller: Caller | null = null
+  #question: Promise<Caller> | null = null
 
   constructor(request: FastifyRequest, services: AuthServices) {
     this.#request = request
@@ -43,8 +46,8 @@ export class RequestAuth {
    * Finds out who it is; asks the store once a request, however often it is called. On guarded routes it
    * has been called already. Rejects with a 503 when the store cannot say: never taken for "nobody" (L1, L2).
    */
-  async identify(): Promise<Identity> {
-    this.#question ??= this.#ask()
+  async identify(): Promise<Caller> {
+    this.#question ??= this.#inTime(() => this.#ask())
     return this.#question
   }
 
@@ -61,68 +64,88 @@ export class RequestAuth {
 
   /** The body of `GET /auth/status?include=profile`. */
   async status(): Promise<Status> {
-    const identity = await this.identify()
-    if (identity.authenticated) return this.#loggedIn(identity.user, identity.session)
+    const caller = await this.identify()
+    if (caller.authenticated) return this.#loggedIn(caller.user, caller.session)
     const { clock, loginMethods } = this.#services
     const serverTime = new Date(clock()).toISOString()
-    return { authenticated: false, reason: identity.reason, loginMethods, serverTime }
+    return { authenticated: false, reason: caller.reason, loginMethods, serverTime }
   }
 
   /**
    * Logs a user in, however the user proved who they are: a new session with a new token (FC-1), the cookie
-   * on its way with the reply. A session that the browser had before is over (FC-12).
+   * on its way with the reply. A session that the browser had before is over (FC-12). Rejects with a 403
+   * when another site made the browser send the request, also on a public route: login forgery counts.
    *
    * @example
    * app.post('/ldap-login', { config: { auth: 'public' } }, async (request, reply) =>
    *   request.auth.logIn(reply, (await ldap(request.body)).id, { methods: ['ldap'] }))
    */
   async logIn(reply: FastifyReply, userId: string, options: LogInOptions = {}): Promise<LoggedIn> {
+    this.#checkSource()
     const { remember = false, methods = ['password'] } = options
     const { sessions, people, cookie, rememberedSeconds } = this.#services
-    const user = await people.findById(userId)
-    if (user === null) throw new Error('request.auth.logIn: there is no user with this id.')
-    const { token, session } = await sessions.begin(user.id, { methods, persistent: remember })
-    await sessions.end(cookie.read(this.#request), 'logged_out')
-    cookie.write(reply, token, remember ? rememberedSeconds : null)
-    this.#learn({ authenticated: true, user, session })
-    return this.#loggedIn(user, session)
+    return this.#inTime(async () => {
+      const user = await people.findById(userId)
+      if (user === null) throw new Error('request.auth.logIn: there is no user with this id.')
+      const { token, session } = await sessions.begin(user.id, { methods, persistent: remember })
+      await sessions.end(cookie.read(this.#request), 'logged_out')
+      cookie.write(reply, token, remember ? rememberedSeconds : null)
+      this.#change({ authenticated: true, user, session })
+      return this.#loggedIn(user, session)
+    })
   }
 
   /** Logs out: the session is over for ever before this resolves, and the cookie is taken back. */
   async logOut(reply: FastifyReply): Promise<void> {
+    this.#checkSource()
     const { sessions, cookie } = this.#services
     const tokens = cookie.read(this.#request)
-    await sessions.end(tokens, 'logged_out')
+    await this.#inTime(() => sessions.end(tokens, 'logged_out'))
     if (tokens.length > 0) cookie.clear(reply)
-    this.#learn({ authenticated: false, reason: 'logged_out' })
+    this.#change({ authenticated: false, reason: 'logged_out' })
   }
 
-  get #known(): Identity {
-    if (this.#identity !== null) return this.#identity
+  /** Calls back when this request logs somebody in or out: what was read for the one before is not theirs. */
+  onChange(listener: (caller: Caller) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  get #known(): Caller {
+    if (this.#caller !== null) return this.#caller
     throw new Error('This route is public, so nobody was asked for yet: await request.auth.identify() first.')
   }
 
-  async #ask(): Promise<Identity> {
+  async #ask(): Promise<Caller> {
     const { sessions, people, cookie } = this.#services
     const found = await sessions.find(cookie.read(this.#request))
-    if (!found.live) return this.#learn(found)
+    if (!found.live) return this.#learn({ authenticated: false, reason: found.reason })
     const user = await people.findById(found.session.userId)
     if (user === null) return this.#learn({ authenticated: false, reason: 'account_deleted' })
     if (this.#isActivity()) sessions.recordActivity(found.session)
     return this.#learn({ authenticated: true, user, session: found.session })
   }
 
-  #learn(found: Identity | { live: false; reason: EndReason | null }): Identity {
-    this.#identity = 'live' in found ? { authenticated: false, reason: found.reason } : found
-    this.#question = Promise.resolve(this.#identity)
-    return this.#identity
+  #learn(caller: Caller): Caller {
+    this.#caller = caller
+    this.#question = Promise.resolve(caller)
+    return caller
+  }
+
+  #change(caller: Caller): void {
+    this.#learn(caller)
+    for (const listener of this.#listeners) listener(caller)
+  }
+
+  #checkSource(): void {
+    const refusal = this.#services.checkSource(this.#request)
+    if (refusal !== null) throw new Refused(refusal)
   }
 
   /** A tab left open asks and asks; that must not keep its session alive ("Sessions in time" of the contract). */
   #isActivity(): boolean {
     const { method, headers, routeOptions } = this.#request
     if (headers['x-auth-background'] === '1') return false
-    return !(method === 'GET' && routeOptions.config.coatcheckOwn === true)
+    return !((method === 'GET' || method === 'HEAD') && routeOptions.config.coatcheckOwn === true)
   }
 
   #loggedIn(user: Profile, session: SessionRecord): LoggedIn {
@@ -135,5 +158,10 @@ export class RequestAuth {
       serverTime: new Date(clock()).toISOString(),
       profile: user,
     }
+  }
+
+  /** The deadline is that of the whole answer: five slow steps must not add up (L5). */
+  #inTime<T>(work: () => Promise<T>): Promise<T> {
+    return withDeadline('Whatever is behind request.auth', this.#services.deadlineMs, work)
   }
 }

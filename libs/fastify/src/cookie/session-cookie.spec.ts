@@ -52,6 +52,29 @@ describe('the session cookie', () => {
     expect(rows('coatcheck_sessions')).toBe(2)
   })
 
+  it('FC-21 counts a token that was sent twice as one', async () => {
+    const { app } = await testApp()
+    const browser = new Browser(app)
+    await browser.register()
+
+    const cookie = `${browser.cookieHeader}; ${browser.cookieHeader}`
+
+    expect((await curl(app)('GET', '/auth/me', undefined, { cookie })).statusCode).toBe(200)
+  })
+
+  it('L3 logs out the live session behind any number of dead tokens', async () => {
+    const { app, rows } = await testApp()
+    const browser = new Browser(app)
+    await browser.register()
+    const junk = Array.from({ length: 100 }, (_, index) => `__Host-sid=${String(index).padStart(43, 'A')}`)
+
+    const cookie = [...junk, browser.cookieHeader].join('; ')
+    const answer = await curl(app)('POST', '/auth/logout', {}, { cookie })
+
+    expect(answer.statusCode).toBe(204)
+    expect([rows('coatcheck_sessions'), rows('coatcheck_ended_sessions')]).toEqual([0, 1])
+  })
+
   it('logs out every session whose token was sent', async () => {
     const { app, rows } = await testApp()
     const [one, other] = [new Browser(app), new Browser(app)]

@@ -39,6 +39,15 @@ export class SessionCookie {
     this.#set(reply, '', 0)
   }
 
+  /** Takes back what {@link write} put on the reply: an answer that failed must not log anybody in. */
+  withdraw(reply: FastifyReply): void {
+    const sent = [reply.getHeader('set-cookie') ?? []].flat().map(String)
+    const others = sent.filter((one) => !one.startsWith(`${this.name}=`))
+    if (others.length === sent.length) return
+    reply.removeHeader('set-cookie')
+    if (others.length > 0) reply.header('set-cookie', others)
+  }
+
   #set(reply: FastifyReply, value: string, maxAgeSeconds: number | null): void {
     forbidCaching(reply)
     const cookie = stringifySetCookie({

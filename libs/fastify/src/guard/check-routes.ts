@@ -21,7 +21,8 @@ export function checkRoutes(app: FastifyInstance, defaultAccess: DefaultAccess):
     }
     throw new Error(
       `coatcheck: nobody has said who may call ${silent.join('; ')}. Add config: { auth: 'user' } or ` +
-        `{ auth: 'public' } to each, or register the plugin with defaultAccess: 'public' to convert an existing app.`,
+        `{ auth: 'public' } to each; for routes of other plugins in an onRoute hook. To convert an existing app, ` +
+        `register coatcheck with defaultAccess: 'public'.`,
     )
   })
 }

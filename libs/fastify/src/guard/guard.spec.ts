@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { request as httpRequest } from 'node:http'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { coatcheck } from '../index.ts'
 import { Browser, curl } from '../testing/browser.ts'
 import { bareApp, testApp } from '../testing/test-app.ts'
@@ -60,6 +60,57 @@ describe('config: { auth }', () => {
     const browser = new Browser(app)
     await browser.register()
     expect((await browser.get('/orders')).body).toBe('Ada Lovelace')
+  })
+
+  it('FC-13 guards each route once, however deep and early it was registered', async () => {
+    const { app, options, store } = await bareApp()
+    await app.register(async (outer) => {
+      await outer.register(async (inner) => {
+        orders(inner)
+      })
+    })
+    await app.register(coatcheck, options)
+    const find = vi.spyOn(store.sessions, 'find')
+    const browser = new Browser(app)
+    await browser.register()
+    find.mockClear()
+
+    await browser.get('/orders')
+
+    expect(find).toHaveBeenCalledTimes(1)
+  })
+
+  it('FC-13 does not start in an inner context, beside routes that it would not guard', async () => {
+    const { app, options } = await bareApp()
+    void app.register(async (inner) => {
+      await inner.register(coatcheck, options)
+    })
+    orders(app)
+
+    await expect(app.ready()).rejects.toThrow(/would not guard the routes outside of it\. Wrap the plugin/)
+  })
+
+  it('guards one context when the host says that it means to', async () => {
+    const { app, options } = await bareApp()
+    await app.register(
+      async (inner) => {
+        await inner.register(coatcheck, { ...options, scope: 'context' })
+        expect(inner.coatcheck.prefix).toBe('/v1/auth')
+        orders(inner)
+      },
+      { prefix: '/v1' },
+    )
+
+    expect((await curl(app)('GET', '/v1/orders')).statusCode).toBe(401)
+    expect((await curl(app)('GET', '/v1/auth/status')).statusCode).toBe(200)
+  })
+
+  it('refuses a route with auth: null that was registered before the plugin', async () => {
+    const { app, options } = await bareApp()
+    app.get('/null', { config: { auth: null as never } }, () => 'secret')
+    await app.register(coatcheck, { ...options, defaultAccess: 'public' })
+
+    expect((await curl(app)('GET', '/null')).statusCode).not.toBe(200)
   })
 
   it('refuses a silent route that was registered before the plugin', async () => {

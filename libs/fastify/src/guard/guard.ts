@@ -3,32 +3,23 @@ import { type Refusal, refuse } from '../problem/refusal.ts'
 import { sendProblem } from '../problem/send-problem.ts'
 import { Unavailable } from '../problem/unavailable.ts'
 import type { Access, DefaultAccess } from './access.ts'
-import type { OriginGuard } from './origin-guard.ts'
-
-export interface GuardOptions {
-  defaultAccess: DefaultAccess
-  originGuard: OriginGuard
-  isKnownHost: (host: string | undefined) => boolean
-}
+import type { SourceCheck } from './source-check.ts'
 
 /**
  * Makes the `onRequest` hook that decides who may call a route. It belongs to the route and not to a path,
  * so that no spelling of the path gets around it (FC-13), and it runs whether or not the route was known
  * when the plugin was registered. Routes that are public and not ours pass untouched.
  */
-export function createGuard({ defaultAccess, originGuard, isKnownHost }: GuardOptions) {
+export function createGuard(defaultAccess: DefaultAccess, checkSource: SourceCheck) {
   return async function coatcheckGuard(
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply | undefined> {
     if (request.is404) return undefined
-    const { auth, csrf, coatcheckOwn = false } = request.routeOptions.config
-    const access: Access | 'deny' = auth ?? defaultAccess
+    const { auth, coatcheckOwn = false } = request.routeOptions.config
+    const access = auth === undefined ? defaultAccess : auth
     if (access === 'public' && !coatcheckOwn) return undefined
-    const refusal =
-      (isKnownHost(request.headers.host) ? null : refuse('unknown_host')) ??
-      (csrf === false ? null : originGuard.check(request)) ??
-      (await refuseAccess(request, access))
+    const refusal = checkSource(request) ?? (await refuseAccess(request, access))
     return refusal === null ? undefined : sendProblem(reply, refusal)
   }
 }
@@ -40,9 +31,9 @@ async function refuseAccess(request: FastifyRequest, access: Access | 'deny'): P
     return refuse('forbidden')
   }
   try {
-    const login = await request.auth.identify()
-    if (!login.authenticated) return refuse('unauthenticated', { reason: login.reason })
-    if (access === 'user' || login.user.roles.includes(access.role)) return null
+    const caller = await request.auth.identify()
+    if (!caller.authenticated) return refuse('unauthenticated', { reason: caller.reason })
+    if (access === 'user' || caller.user.roles.includes(access.role)) return null
     return refuse('forbidden')
   } catch (error) {
     // Answered here and not thrown: the error handler of the host's routes is the host's.

@@ -12,7 +12,8 @@ export async function register(
   hasher: PasswordHasher,
 ): Promise<Profile | Refusal> {
   const name = typedName.normalize('NFC').trim()
-  if (name === '') return refuseField('/name', 'must not be empty')
+  if (/^[\p{Cf}\p{Z}]*$/u.test(name)) return refuseField('/name', 'must not be empty')
+  if (turnsText.test(name)) return refuseField('/name', 'must not contain characters that turn the text around')
   const canonical = canonicalEmail(email)
   if (canonical === null) return refuseField('/email', 'is not an e-mail address')
   const weakness = await refuseWeakPassword(password, { name, email: canonical }, '/password')
@@ -23,6 +24,9 @@ export async function register(
   const outcome = await people.create({ name, email, emailCanonical: canonical }, await hasher.hash(password))
   return outcome === 'email_taken' ? refuse('email_taken', emailTaken) : outcome.created
 }
+
+/** Bidirectional controls: in a list of names they would rewrite the line around them. */
+const turnsText = /[\u202a-\u202e\u2066-\u2069]/u
 
 const emailTaken = {
   detail: 'Log in with this address, or use another one.',

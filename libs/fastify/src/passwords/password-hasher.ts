@@ -7,6 +7,8 @@ export interface PasswordHasherOptions {
   concurrency?: number
   /** How many may wait for their turn; one more is refused at once with 503. Default 64. */
   maxWaiting?: number
+  /** Told about a hash in the store that is none; its owner cannot log in, and nothing else happens. */
+  warn?: (details: object, message: string) => void
 }
 
 /** OWASP's first choice for argon2id (the library's default): 19 MiB, two passes, one lane. About 10 ms. */
@@ -16,12 +18,16 @@ const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 export class PasswordHasher {
   readonly #concurrency: number
   readonly #maxWaiting: number
+  readonly #warn: NonNullable<PasswordHasherOptions['warn']>
   readonly #waiting: (() => void)[] = []
   #running = 0
   /** Compared with when there is no hash: an unknown account must take as long as a wrong password (FC-39). */
   readonly #decoy: Promise<string>
 
-  constructor({ concurrency = 2, maxWaiting = 64 }: PasswordHasherOptions = {}) {
+  constructor({ concurrency = 2, maxWaiting = 64, warn = () => undefined }: PasswordHasherOptions = {}) {
+    checkCount('concurrency', concurrency, 1)
+    checkCount('maxWaiting', maxWaiting, 0)
+    this.#warn = warn
     this.#concurrency = concurrency
     this.#maxWaiting = maxWaiting
     this.#decoy = hash(randomBytes(16).toString('hex'), parameters)
@@ -34,9 +40,18 @@ export class PasswordHasher {
 
   /** Tells whether this is the password. Without a hash the answer is no, and takes the same time. */
   async verify(passwordHash: string | null, password: string): Promise<boolean> {
-    const against = passwordHash ?? (await this.#decoy)
-    const matches = await this.#inTurn(() => verify(against, normalize(password)))
-    return matches && passwordHash !== null
+    const decoy = await this.#decoy
+    const typed = normalize(password)
+    return this.#inTurn(async () => {
+      try {
+        const matches = await verify(passwordHash ?? decoy, typed)
+        return matches && passwordHash !== null
+      } catch (error) {
+        this.#warn({ err: error }, 'A password hash cannot be read; its owner cannot log in with it')
+        await verify(decoy, typed)
+        return false
+      }
+    })
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -57,6 +72,12 @@ export class PasswordHasher {
       else next()
     }
   }
+}
+
+/** Throws, at boot, for a number of places with which nobody would ever get one. */
+function checkCount(name: string, count: number, least: number): void {
+  if (Number.isInteger(count) && count >= least) return
+  throw new Error(`coatcheck: passwords.${name} must be a whole number from ${String(least)}, not ${String(count)}`)
 }
 
 /** The same password typed on another keyboard may arrive in another Unicode form (NIST SP 800-63B, 3.1.1.2). */

@@ -27,7 +27,7 @@ const titles: Record<ProblemCode, string> = {
 }
 
 /** The body of a refusal (RFC 9457). */
-function toProblem(refusal: Refusal, requestId: string): Problem {
+export function toProblem(refusal: Refusal, requestId: string): Problem {
   const { refused: code, ...more } = refusal
   return {
     type: `urn:coatcheck:problem:${code}`,

@@ -5,10 +5,17 @@ type Data = Record<string, unknown>
 type Keep = (session: SessionRecord, changed: Data) => Promise<boolean>
 
 interface Open {
-  session: SessionRecord
+  /** Null for somebody who is not logged in: nothing is kept for them. */
+  session: SessionRecord | null
   /** Each key as JSON, as it was when the request began. */
   before: Map<string, string>
 }
+
+/** What `@fastify/session` itself keeps in, or can do with, a session: as keys of data they would break it. */
+export const reservedKeys: ReadonlySet<string> = new Set([
+  ...['cookie', 'sessionId', 'encryptedSessionId', 'options', 'touch', 'regenerate', 'get', 'set', 'destroy'],
+  ...['reload', 'save', 'isModified', 'isSaved', ...Object.getOwnPropertyNames(Object.prototype)],
+])
 
 /**
  * The store that `@fastify/session` believes in. It holds the data of the logins of requests that are under
@@ -22,8 +29,13 @@ export class LoginDataStore implements FastifySessionStore {
     this.#keep = keep
   }
 
-  /** Begins a request of somebody who is logged in. */
-  open(key: string, session: SessionRecord): void {
+  /** The number of requests under way. */
+  get size(): number {
+    return this.#open.size
+  }
+
+  /** Begins a request, or goes on with it as somebody else. */
+  open(key: string, session: SessionRecord | null): void {
     this.#open.set(key, { session, before: new Map() })
   }
 
@@ -33,27 +45,45 @@ export class LoginDataStore implements FastifySessionStore {
     if (open !== undefined) open.before = snapshot(session)
   }
 
+  /** Takes everything out of `request.session` that a handler or an earlier login put there. */
+  empty(session: object): void {
+    for (const key of snapshot(session).keys()) Reflect.deleteProperty(session, key)
+  }
+
   /** Ends a request. What comes later is not kept. */
-  close(key: string | undefined): void {
-    if (key !== undefined) this.#open.delete(key)
+  close(key: string): void {
+    this.#open.delete(key)
   }
 
   get(key: string, callback: (error: unknown, session?: never) => void): void {
-    const data = this.#open.get(key)?.session.data
+    const data = Object.entries(this.#open.get(key)?.session?.data ?? {})
     // `@fastify/session` asks for its own type; it copies whatever keys there are.
-    callback(null, (data === undefined ? null : { ...data }) as never)
+    callback(null, Object.fromEntries(data.filter(([name]) => !reservedKeys.has(name))) as never)
   }
 
   set(key: string, session: object, callback: (error?: unknown) => void): void {
     const open = this.#open.get(key)
-    const changed = open === undefined ? {} : difference(open.before, snapshot(session))
-    if (open === undefined || Object.keys(changed).length === 0) {
+    let after: Map<string, string>
+    try {
+      after = snapshot(session)
+    } catch (error) {
+      // A cycle or a BigInt: no JSON. Thrown out of a hook it would end the process (L7).
+      callback(error)
+      return
+    }
+    const changed = difference(open?.before ?? after, after)
+    const reserved = Object.keys(changed).find((name) => reservedKeys.has(name))
+    if (reserved !== undefined) {
+      callback(new TypeError(`"${reserved}" cannot be a key of request.session. Choose another name.`))
+      return
+    }
+    if (!open?.session || Object.keys(changed).length === 0) {
       callback()
       return
     }
     this.#keep(open.session, changed).then(
       () => {
-        open.before = snapshot(session)
+        open.before = after
         callback()
       },
       (error: unknown) => {
@@ -70,8 +100,17 @@ export class LoginDataStore implements FastifySessionStore {
 
 /** The keys that a handler put there, each as JSON; the cookie belongs to `@fastify/session`. */
 function snapshot(session: object): Map<string, string> {
-  const entries = Object.entries(session).filter(([key, value]) => key !== 'cookie' && value !== undefined)
-  return new Map(entries.map(([key, value]) => [key, JSON.stringify(value)]))
+  const entries = Object.entries(session as Data).filter(([key]) => key !== 'cookie')
+  // What is no JSON at all, such as a function, is not data.
+  return new Map(entries.map(toJson).filter(isText))
+}
+
+function toJson([key, value]: [string, unknown]): [string, string | undefined] {
+  return [key, JSON.stringify(value)]
+}
+
+function isText(entry: [string, string | undefined]): entry is [string, string] {
+  return entry[1] !== undefined
 }
 
 function difference(before: Map<string, string>, after: Map<string, string>): Data {

@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { requestSession } from '../request-session.ts'
 import { Browser, curl, setCookies } from '../testing/browser.ts'
 import { testApp } from '../testing/test-app.ts'
+import { LoginDataStore } from './login-data-store.ts'
 
 declare module 'fastify' {
   interface Session {
@@ -17,6 +20,10 @@ let gate = makeGate()
 
 beforeEach(() => {
   gate = makeGate()
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
 })
 
 const shop = async (app: FastifyInstance) => {
@@ -52,6 +59,29 @@ const shop = async (app: FastifyInstance) => {
     context.post('/guest', { config: { auth: 'public' } }, (request) => {
       request.session.cart = ['guest']
       return 'forgotten'
+    })
+    context.post('/keep-cart', { config }, async (request) => {
+      await request.session.regenerate(['cart'])
+      request.session.colour = 'blue'
+      return 'kept'
+    })
+    context.post('/log-in-as/:id', { config }, async (request, reply) => {
+      const { id } = request.params as { id: string }
+      await request.auth.logIn(reply, id)
+      const seen = request.session.cart ?? []
+      request.session.colour = 'red'
+      return { seen }
+    })
+    context.post('/odd', { config }, (request) => {
+      Object.assign(
+        request.session,
+        (request.body as { kind: string }).kind === 'cycle' ? { cycle: request.session } : { big: 1n },
+      )
+      return 'kept'
+    })
+    context.post('/reserved', { config }, (request) => {
+      Object.defineProperty(request.session, (request.body as { key: string }).key, { value: 1, enumerable: true })
+      return 'kept'
     })
     context.get('/read', { config: { auth: 'public' } }, (request) => request.session.cart ?? [])
   })
@@ -172,6 +202,64 @@ describe('request.session', () => {
 
     expect(answer.statusCode).toBe(503)
     expect(setCookies(answer)).toEqual([])
+  })
+
+  it('keeps what a handler asks regenerate to keep', async () => {
+    const { browser } = await shopper()
+    await browser.post('/cart')
+
+    await browser.post('/keep-cart')
+
+    expect((await browser.get('/cart')).json()).toEqual({ cart: ['coat'], colour: 'blue' })
+  })
+
+  it('FC-12 shows nothing of Ada to Grace, who logs in within the same request', async () => {
+    const { app, browser } = await shopper()
+    const grace = { name: 'Grace Hopper', email: 'grace@example.org', password: 'a-ship-in-harbour' }
+    const { userId } = (await new Browser(app).register(grace)).json()
+    await browser.post('/cart')
+
+    expect((await browser.post(`/log-in-as/${userId}`)).json()).toEqual({ seen: [] })
+
+    expect((await browser.get('/auth/me')).json()).toMatchObject({ name: 'Grace Hopper' })
+    expect((await browser.get('/cart')).json()).toEqual({ cart: [], colour: 'red' })
+  })
+
+  it.each([
+    ['cycle', 500],
+    ['bigint', 200],
+  ])('L7 keeps no %s, which is no JSON, and lives on', async (kind, status) => {
+    const { browser } = await shopper()
+
+    expect((await browser.post('/odd', { kind })).statusCode).toBe(status)
+    expect((await browser.get('/cart')).json()).toEqual({ cart: [] })
+  })
+
+  it.each(['isSaved', 'get', 'toString', 'save'])('refuses %s as a key before it breaks the login', async (key) => {
+    const { browser, logged } = await shopper()
+
+    expect((await browser.post('/reserved', { key })).statusCode).toBe(500)
+
+    expect(logged.join()).toMatch(/cannot be a key of request\.session|is not a function/)
+    expect((await browser.get('/cart')).json()).toEqual({ cart: [] })
+  })
+
+  it('forgets every request, also those whose client went away', async () => {
+    const { app, browser } = await shopper()
+    const open = vi.spyOn(LoginDataStore.prototype, 'open')
+    const close = vi.spyOn(LoginDataStore.prototype, 'close')
+    const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write(
+      `POST /slow-colour HTTP/1.1\r\nHost: shop.example\r\nCookie: ${browser.cookieHeader}\r\nContent-Length: 0\r\n\r\n`,
+    )
+    await gate.arrived.promise
+
+    socket.destroy()
+    await once(socket, 'close')
+    gate.open.resolve(undefined)
+
+    await expect.poll(() => close.mock.calls.map(([key]) => key)).toContain(open.mock.calls[0]?.[0])
   })
 
   it('says what to do when it is registered without the plugin or twice', async () => {

@@ -3,7 +3,11 @@ import session from '@fastify/session'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { randomUUID } from 'node:crypto'
+import { forbidCaching } from '../answer-headers.ts'
 import type {} from '../augmentation.ts'
+import { refuse } from '../problem/refusal.ts'
+import { sendProblem } from '../problem/send-problem.ts'
+import { Unavailable } from '../problem/unavailable.ts'
 import { LoginDataStore } from './login-data-store.ts'
 
 /** A cookie that exists between two hooks of this file and never on the wire. */
@@ -33,17 +37,27 @@ async function plugin(app: FastifyInstance): Promise<void> {
   }
   const store = new LoginDataStore((live, changed) => app.coatcheck.sessions.keepData(live, changed))
   const keys = new WeakMap<FastifyRequest, string>()
+  const keyOf = (request: FastifyRequest) => keys.get(request) ?? randomUUID()
   if (!app.hasRequestDecorator('cookies')) await app.register(cookie)
 
-  app.addHook('onRequest', async (request) => {
-    const { [innerCookie]: _forged, ...others } = request.cookies
-    request.cookies = others
-    const identity = await request.auth.identify()
-    if (!identity.authenticated) return
-    const key = randomUUID()
-    keys.set(request, key)
-    store.open(key, identity.session)
-    request.cookies[innerCookie] = key
+  app.addHook('onRequest', async (request, reply) => {
+    try {
+      const caller = await request.auth.identify()
+      const key = keyOf(request)
+      keys.set(request, key)
+      // Whatever came in under the name was forged. A host may parse cookies later than this, or not at all.
+      request.cookies = { ...(request.cookies as object | null) }
+      request.cookies[innerCookie] = key
+      store.open(key, caller.authenticated ? caller.session : null)
+      // When a reply is hijacked, as for a stream of events, no hook will say that it is over.
+      reply.raw.once('close', () => {
+        if (reply.sent) store.close(key)
+      })
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error
+      return sendProblem(reply, refuse('unavailable', { retryAfterSeconds: error.retryAfterSeconds }))
+    }
+    return undefined
   })
   await app.register(session, {
     store,
@@ -52,25 +66,33 @@ async function plugin(app: FastifyInstance): Promise<void> {
     secret: { sign: (value) => value, unsign: (value) => ({ valid: true, renew: false, value }) },
     // `secure` would keep it from saving on plain http; it is about a cookie that is never sent.
     cookie: { secure: false },
+    // `regenerate` makes a new session object; its data still belongs to this login.
+    idGenerator: (request) => (request === undefined ? randomUUID() : keyOf(request)),
     rolling: false,
     saveUninitialized: false,
   })
   app.addHook('onRequest', async (request) => {
-    const key = keys.get(request)
-    if (key !== undefined) store.remember(key, request.session)
+    const key = keyOf(request)
+    store.remember(key, request.session)
+    // Somebody else is logged in from here on: what the handler reads and writes is theirs (FC-12).
+    request.auth.onChange((caller) => {
+      store.open(key, caller.authenticated ? caller.session : null)
+      store.empty(request.session)
+    })
   })
-  app.addHook('onError', async (request) => {
+  app.addHook('onError', async (request, reply, error) => {
     // A handler that failed half-way must not have its half kept.
-    store.close(keys.get(request))
+    store.close(keyOf(request))
+    if (!(error instanceof Unavailable)) return
+    forbidCaching(reply)
+    reply.header('retry-after', String(error.retryAfterSeconds))
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', async (request, reply) => {
+    store.close(keyOf(request))
     const sent = [reply.getHeader('set-cookie') ?? []].flat().map(String)
     const others = sent.filter((one) => !one.startsWith(`${innerCookie}=`))
     if (others.length === sent.length) return
     reply.removeHeader('set-cookie')
-    for (const one of others) reply.header('set-cookie', one)
-  })
-  app.addHook('onResponse', async (request) => {
-    store.close(keys.get(request))
+    if (others.length > 0) reply.header('set-cookie', others)
   })
 }

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { setTimeout as delay } from 'node:timers/promises'
+import { describe, expect, it, vi } from 'vitest'
 import { Browser, curl, setCookies } from '../testing/browser.ts'
 import { ada, testApp } from '../testing/test-app.ts'
 
@@ -80,6 +81,46 @@ describe('POST /auth/login', () => {
 
     expect([answer.statusCode, setCookies(answer)]).toEqual([401, []])
     expect((await browser.get('/auth/me')).statusCode).toBe(200)
+  })
+
+  it('FC-39 asks the store as many questions for nobody as for somebody', async () => {
+    const { app, store } = await testApp()
+    await new Browser(app).register()
+    const find = vi.spyOn(store.passwords, 'find')
+
+    for (const email of [ada.email, 'nobody@example.org', 'no address']) {
+      await new Browser(app).logIn({ email, password: 'not-the-password' })
+    }
+
+    expect(find).toHaveBeenCalledTimes(3)
+  })
+
+  it('L7 answers 401 when the hash in the store is damaged, and says so in the log', async () => {
+    const { app, store, logged } = await testApp()
+    const { userId } = (await new Browser(app).register()).json()
+    await store.passwords.set(userId, '$argon2id$rubbish', 0)
+
+    expect((await new Browser(app).logIn()).json()).toMatchObject({ code: 'invalid_credentials' })
+    expect(logged.join()).toContain('hash cannot be read')
+  })
+
+  it('L5 answers 503 at the deadline when five slow steps add up', async () => {
+    const { app, store } = await testApp({ deadlineMs: 200 })
+    await new Browser(app).register()
+    const { find } = store.passwords
+    const { findByEmail, findById } = store.users
+    const slowly = (verb: (text: string) => Promise<unknown>) => async (text: string) => {
+      await delay(90)
+      return verb(text) as never
+    }
+    store.passwords.find = slowly((id) => find.call(store.passwords, id))
+    store.users.findByEmail = slowly((email) => findByEmail.call(store.users, email))
+    store.users.findById = slowly((id) => findById.call(store.users, id))
+
+    const answer = await new Browser(app).logIn()
+
+    expect(answer.json()).toMatchObject({ status: 503, code: 'unavailable' })
+    expect(setCookies(answer)).toEqual([])
   })
 
   it('FC-41 refuses at once what the hasher cannot take on, and answers others meanwhile', async () => {

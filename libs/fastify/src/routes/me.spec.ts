@@ -73,6 +73,22 @@ describe('GET /auth/me', () => {
     const answer = await browser.get('/auth/me', { 'if-none-match': etag })
 
     expect([answer.statusCode, answer.body]).toEqual([304, ''])
+    expect(Number(answer.headers['content-length'] ?? 0)).toBe(0)
+    const weak = await browser.get('/auth/me', { 'if-none-match': `"other", W/${etag}` })
+    expect(weak.statusCode).toBe(304)
+  })
+
+  it('does not extend the session, nor does HEAD', async () => {
+    const { app, pass, store } = await testApp({ sessions: { idleSeconds: 600 } })
+    const browser = new Browser(app)
+    await browser.register()
+    pass(400)
+    expect((await browser.get('/auth/me')).statusCode).toBe(200)
+    expect((await browser.send('HEAD', '/auth/me')).statusCode).toBe(200)
+    await store.check()
+    pass(200)
+
+    expect((await browser.get('/auth/me')).statusCode).toBe(401)
   })
 
   it('FC-20 never answers 304 to the tag of another user', async () => {

@@ -22,7 +22,11 @@ export function answerMethodNotAllowed(app: FastifyInstance): () => void {
         method: others,
         url: url.slice(app.prefix.length) || '/',
         config: { auth: 'public', csrf: false },
-        handler: (_request, reply) => sendProblem(reply.header('allow', allow), refuse('method_not_allowed')),
+        // Not in the handler: a body that is no JSON must not be complained about first.
+        onRequest: (_request, reply) => {
+          sendProblem(reply.header('allow', allow), refuse('method_not_allowed'))
+        },
+        handler: () => undefined,
       })
     }
   }

@@ -83,6 +83,18 @@ describe('POST /auth/register', () => {
     expect((await browser.logIn({ password: 'Zoë und die Mäntel'.normalize('NFC') })).statusCode).toBe(200)
   })
 
+  it.each(['\u200b\u2060', '\u202eadA', '\u2066Ada'])(
+    'refuses the name %j, which is not what it seems',
+    async (name) => {
+      const { app } = await testApp()
+
+      expect((await new Browser(app).register({ ...ada, name })).json()).toMatchObject({
+        code: 'invalid_input',
+        errors: [{ pointer: '/name' }],
+      })
+    },
+  )
+
   it('L4 keeps neither user nor password when the store fails', async () => {
     const { app, store, rows } = await testApp()
     store.users.create = () => Promise.reject(new Error('disk on fire'))

@@ -27,11 +27,16 @@ export function touchIntervalMs(idleMs: number): number {
   return Math.min(60_000, idleMs / 10)
 }
 
+/** Longer than this nobody can have meant: ten years. */
+const mostSeconds = 10 * 366 * 86_400
+
 /** Throws, at boot, for lifetimes that cannot have been meant. */
 export function checkLifetimes(lifetimes: Lifetimes): void {
   for (const [name, seconds] of Object.entries(lifetimes)) {
-    if (!Number.isFinite(seconds) || seconds <= 0) {
-      throw new Error(`coatcheck: sessions.${name} must be a number of seconds above 0, not ${String(seconds)}`)
+    if (!Number.isInteger(seconds) || seconds < 1 || seconds > mostSeconds) {
+      throw new Error(
+        `coatcheck: sessions.${name} must be a whole number of seconds up to ten years, not ${String(seconds)}`,
+      )
     }
   }
 }

@@ -16,7 +16,7 @@ export interface SessionsOptions {
 }
 
 /** A header with more session cookies than this was not sent by a browser of good will. */
-const mostTokens = 4
+const mostTokens = 16
 
 /** The rules of sessions: when they begin, live and end. Knows neither HTTP nor SQL. */
 export class Sessions {
@@ -61,12 +61,8 @@ export class Sessions {
    * two live ones open nothing, for somebody may have planted one of them.
    */
   async find(tokens: readonly string[]): Promise<FoundLogin> {
-    const found = await Promise.all(
-      tokens
-        .filter(isSessionToken)
-        .slice(0, mostTokens)
-        .map((token) => this.#findOne(token)),
-    )
+    const candidates = distinct(tokens).slice(0, mostTokens)
+    const found = await Promise.all(candidates.map((token) => this.#findOne(token)))
     const live = found.filter((one) => one.live)
     if (live.length === 1 && live[0] !== undefined) return live[0]
     const reasons = found.flatMap((one) => (one.live || one.reason === null ? [] : [one.reason]))
@@ -93,11 +89,16 @@ export class Sessions {
     return this.#store.update(session.tokenHash, { data: changed }, this.#clock())
   }
 
-  /** Ends the sessions of all these tokens for ever. Tokens that open nothing are no error. */
+  /**
+   * Ends the sessions of all these tokens for ever. Tokens that open nothing are no error, and however many of
+   * them come before it, the one that does is ended (L3). Nothing is written for a token that is unknown.
+   */
   async end(tokens: readonly string[], reason: EndReason): Promise<void> {
     const now = this.#clock()
-    const hashes = tokens.filter(isSessionToken).slice(0, mostTokens).map(hashSessionToken)
-    await Promise.all(hashes.map((hash) => this.#store.end(hash, reason, now, now + reasonKeptMs)))
+    const hashes = distinct(tokens).map(hashSessionToken)
+    const found = await Promise.all(hashes.map((hash) => this.#store.find(hash)))
+    const kept = hashes.filter((_, index) => found[index] !== null && found[index]?.state !== 'ended')
+    await Promise.all(kept.map((hash) => this.#store.end(hash, reason, now, now + reasonKeptMs)))
   }
 
   /** What the browser may know about a session. */
@@ -147,4 +148,9 @@ export class Sessions {
 
 function toEndReason(text: string): EndReason | null {
   return endReasons.find((reason) => reason === text) ?? null
+}
+
+/** A token that was sent twice is one token. */
+function distinct(tokens: readonly string[]): string[] {
+  return [...new Set(tokens.filter(isSessionToken))]
 }

@@ -25,9 +25,9 @@ export interface NewUser {
  * }
  */
 export interface Users<U> {
-  findById(id: string): Promise<U | null>
+  findById(id: string): Promise<U | null | undefined>
   /** Finds the one user whose address, in the form in which addresses are compared, is this. */
-  findByEmail(emailCanonical: string): Promise<U | null>
+  findByEmail(emailCanonical: string): Promise<U | null | undefined>
   toProfile(user: U): ProfileInput
   /** Keeps a new user, or says that the address is taken, also when two ask at the same time. */
   create?(user: NewUser): Promise<{ created: U } | 'email_taken'>
