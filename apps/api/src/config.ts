@@ -6,13 +6,17 @@ export interface Config {
   host: string
   /** Null: `http://localhost` with the port that is listened on. */
   publicUrl: string | null
-  databaseFile: string
+  /** Null: {@link defaultDatabaseFile}, or one of its own for the demo. */
+  databaseFile: string | null
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   trustProxy: string[]
   sessions: Partial<Lifetimes>
   /** Null: `info`, or `warn` beside the demo's greeting. */
   logLevel: string | null
 }
+
+/** Where things are kept unless `DATABASE_URL` says otherwise. */
+export const defaultDatabaseFile = './data/coatcheck.db'
 
 /** What {@link buildApp} needs: the configuration with its gaps filled in. */
 export interface AppConfig {

@@ -10,7 +10,7 @@ const EnvironmentSchema = Type.Object({
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 3000 }),
   HOST: Type.String({ minLength: 1, default: '127.0.0.1' }),
   PUBLIC_URL: Type.Optional(Type.String()),
-  DATABASE_URL: Type.String({ default: 'sqlite:./data/coatcheck.db' }),
+  DATABASE_URL: Type.Optional(Type.String()),
   TRUST_PROXY: Type.String({ default: '' }),
   SESSION_IDLE_SECONDS: Type.Optional(Seconds),
   SESSION_ABSOLUTE_SECONDS: Type.Optional(Seconds),
@@ -42,7 +42,7 @@ export function readEnvironment(environment: NodeJS.ProcessEnv = process.env): C
     port: PORT,
     host: HOST,
     publicUrl: PUBLIC_URL ?? null,
-    databaseFile: readDatabaseFile(DATABASE_URL) ?? '',
+    databaseFile: DATABASE_URL === undefined ? null : readDatabaseFile(DATABASE_URL),
     trustProxy: readProxies(TRUST_PROXY),
     sessions: {
       ...(idleSeconds === undefined ? {} : { idleSeconds }),
@@ -84,7 +84,9 @@ function refusal(wrong: (keyof Environment)[]): ConfigRefused {
 }
 
 function readDatabaseFile(url: string): string | null {
-  return /^sqlite:(?:\/\/(?=\/))?([^?#]+)$/.exec(url)?.[1] ?? null
+  const file = /^sqlite:(?:\/\/(?=\/))?([^?#]+)$/.exec(url)?.[1] ?? null
+  // In memory there would be two databases: one that is written to and one that is read from.
+  return file === ':memory:' ? null : file
 }
 
 function readProxies(text: string): string[] {

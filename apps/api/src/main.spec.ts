@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -54,6 +54,28 @@ describe('start', () => {
 
     expect(api.output().trim()).toMatch(sentence)
     expect(api.output()).not.toMatch(/^\s+at /m)
+  })
+
+  it('ASVS 6.3.2 does not take the demo’s account to where others could log in with it', async () => {
+    const environment = { DATABASE_URL: `sqlite:${join(folder(), 'demo.db')}` }
+    const demo = startApi(['--demo'], environment)
+    await demo.opened
+    demo.child.kill('SIGTERM')
+    await demo.ended
+
+    const api = startApi([], { ...environment, PUBLIC_URL: 'https://shop.example' })
+
+    expect(await api.ended).toBe(1)
+    expect(api.output()).toContain("This database has the demo's account")
+  })
+
+  it('keeps the demo in a database of its own', async () => {
+    const cwd = folder()
+    const demo = startApi(['--demo'], { DATABASE_URL: '' }, { cwd })
+    await demo.opened
+
+    expect(readdirSync(join(cwd, 'data'))).toContain('demo.db')
+    expect(readdirSync(join(cwd, 'data'))).not.toContain('coatcheck.db')
   })
 
   it('FI-8 does not touch a file that is not a database', async () => {

@@ -5,8 +5,15 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildApp } from './build-app.ts'
-import { ConfigRefused } from './config.ts'
-import { checkDemo, demoAccount, seedDemoAccount } from './demo/demo-account.ts'
+import { ConfigRefused, defaultDatabaseFile } from './config.ts'
+import {
+  checkDemo,
+  demoAccount,
+  demoDatabaseFile,
+  isOnThisMachineOnly,
+  refuseDemoAccount,
+  seedDemoAccount,
+} from './demo/demo-account.ts'
 import { readEnvironment } from './environment.ts'
 
 const usage = `Usage: node main.js [--demo]
@@ -35,6 +42,7 @@ async function main(): Promise<void> {
   const app = await buildApp({
     ...config,
     publicUrl,
+    databaseFile: config.databaseFile ?? (demo ? demoDatabaseFile : defaultDatabaseFile),
     webRoot: existsSync(webRoot) ? webRoot : null,
     logLevel: config.logLevel ?? (demo ? 'warn' : 'info'),
   })
@@ -45,6 +53,7 @@ async function main(): Promise<void> {
   app.addHook('onClose', () => {
     graceful.uninstall()
   })
+  if (!demo && !isOnThisMachineOnly(host, publicUrl)) await refuseDemoAccount(app, publicUrl)
   await app.listen({ port, host })
   if (demo) await seedDemoAccount(app, publicUrl)
   console.log(greeting(publicUrl, demo))

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { defaultDatabaseFile } from './config.ts'
 import { readEnvironment } from './environment.ts'
 import { startApi } from './testing/api-process.ts'
 
@@ -27,7 +28,7 @@ describe('the README', () => {
 
   it('names every setting and its default', () => {
     const names = [...readme.matchAll(/`([A-Z]+(?:_[A-Z]+)*)`/g)].map(([, name]) => name)
-    const { port, host, databaseFile } = readEnvironment({})
+    const { port, host } = readEnvironment({})
 
     expect(new Set(names)).toEqual(
       new Set([
@@ -42,6 +43,6 @@ describe('the README', () => {
       ]),
     )
     expect(readme).toContain(`\`${String(port)}\`, \`${host}\``)
-    expect(readme).toContain(`\`sqlite:${databaseFile}\``)
+    expect(readme).toContain(`\`sqlite:${defaultDatabaseFile}\``)
   })
 })

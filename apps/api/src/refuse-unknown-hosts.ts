@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify'
 export function refuseUnknownHosts(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     const { url = '' } = request.routeOptions
-    if (url === '/healthz' || url === '/readyz' || app.coatcheck.isKnownHost(request.headers.host)) return undefined
+    if (url === '/healthz' || url === '/readyz' || app.coatcheck.isKnownHost(request)) return undefined
     return sendProblem(reply, refuse('unknown_host'))
   })
 }

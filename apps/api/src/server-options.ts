@@ -1,5 +1,6 @@
 import type { FastifyHttpOptions, RawServerDefault } from 'fastify'
 import { randomUUID } from 'node:crypto'
+import { answerBrokenHttp, answerBrokenRequest } from './broken-requests.ts'
 import type { AppConfig } from './config.ts'
 
 /** How the server listens and what it logs. */
@@ -19,6 +20,10 @@ export function serverOptions({
       connectionsCheckingInterval: Math.min(1000, requestTimeoutMs / 2),
     },
     forceCloseConnections: 'idle',
+    // What still arrives is answered like anything else, and its connection closed after it: graceful-stop.ts.
+    return503OnClosing: false,
+    frameworkErrors: answerBrokenRequest,
+    clientErrorHandler: answerBrokenHttp,
     logger: {
       level: logLevel,
       redact: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'],
