@@ -3,10 +3,20 @@
  * `node --watch`. One URL, printed once both answer; Ctrl-C ends both, and when one ends the other does not stay behind.
  */
 import { nxCommand } from '../nx/nx-command.ts'
+import { isPortFree } from './is-port-free.ts'
 import { onOrphaned } from './on-orphaned.ts'
 import { RunTogether } from './run-together.ts'
 
 const url = 'http://localhost:4200'
+/** The same as in apps/web/proxy.conf.json. */
+const apiPort = 3000
+
+// Whatever else listens there would get what people type into the login.
+if (!(await isPortFree(apiPort))) {
+  console.error(`Port ${apiPort} is in use, and npm run dev needs it for the API. Stop what listens there.`)
+  process.exit(1)
+}
+
 const both = new RunTogether()
 
 console.log('Starting the Angular dev server, then the API: the URL follows in some seconds.')
@@ -27,7 +37,7 @@ function startApi(): void {
     'apps/api/src/main.ts',
     '--demo',
   ]
-  const api = both.start(process.execPath, source, { PORT: '3000', PUBLIC_URL: url })
+  const api = both.start(process.execPath, source, { PORT: String(apiPort), PUBLIC_URL: url })
   api.onLine(() => true)
 }
 

@@ -11,17 +11,17 @@ console.log('Building the API and the web app (a few seconds, unless nothing cha
 const build = spawnSync(nx, nxArgs, { cwd: root, encoding: 'utf8' })
 
 if (build.status !== 0) {
-  console.error(build.stdout + build.stderr)
+  console.error(build.error ?? build.stdout + build.stderr)
   process.exit(build.status ?? 1)
 }
 
 const api = spawn(process.execPath, ['apps/api/dist/main.js', '--demo', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
+  // In a process group of its own: a terminal's Ctrl-C would reach it twice, and the second cuts its graceful end short.
+  detached: true,
 })
 
-// A terminal's Ctrl-C reaches the API by itself, and a second one would cut its graceful end short.
-process.on('SIGINT', () => process.stdin.isTTY || api.kill('SIGINT'))
-process.on('SIGTERM', () => api.kill('SIGTERM'))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => api.kill(signal))
 onOrphaned(() => api.kill('SIGTERM'))
 api.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))

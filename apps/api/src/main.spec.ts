@@ -111,7 +111,9 @@ describe('start', () => {
     const api = startApi([], { PORT: String(port) })
 
     expect(await api.ended).toBe(1)
-    expect(api.output()).toContain('The port is in use. Stop what listens there, or set PORT to another one.')
+    expect(api.output()).toContain(
+      `Port ${String(port)} is in use. Stop what listens there, or set PORT to another one.`,
+    )
   })
 
   it('prints its usage', async () => {

@@ -91,7 +91,10 @@ function greeting(publicUrl: string, demo: boolean): string {
 function explain(error: unknown): string | null {
   if (error instanceof ConfigRefused || error instanceof StoreRefused) return error.message
   if (!(error instanceof Error) || !('code' in error)) return null
-  if (error.code === 'EADDRINUSE') return 'The port is in use. Stop what listens there, or set PORT to another one.'
+  if (error.code === 'EADDRINUSE') {
+    const port = 'port' in error ? String(error.port) : ''
+    return `Port ${port} is in use. Stop what listens there, or set PORT to another one.`
+  }
   if (error.code === 'EACCES') return 'This port is not allowed to this user. Set PORT to one above 1023.'
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return 'HOST is not an address of this machine.'
   return null

@@ -53,6 +53,8 @@ function isPage({ method, url, headers }: FastifyRequest): boolean {
     (method === 'GET' || method === 'HEAD') &&
     (accepts.includes('text/html') || accepts.includes('*/*')) &&
     !/\.\w+$/.test(path) &&
+    // The browser would take `//name` for another host as soon as a script repeats it.
+    !/^\/[/\\]/.test(path) &&
     !/^\/(?:auth|api)(?:\/|$)/i.test(path)
   )
 }
