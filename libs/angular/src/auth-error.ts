@@ -30,7 +30,7 @@ export class AuthError extends Error {
     super(options.problem?.title ?? `Auth request failed: ${kind}`, { cause: options.cause })
     this.problem = options.problem ?? null
     this.httpStatus = options.httpStatus ?? 0
-    this.retryAfterSeconds = options.problem?.retryAfterSeconds ?? options.retryAfterSeconds ?? null
+    this.retryAfterSeconds = toSeconds(options.problem?.retryAfterSeconds) ?? toSeconds(options.retryAfterSeconds)
   }
 
   /** The problem's code, or null when it was not the API that answered. */
@@ -42,4 +42,9 @@ export class AuthError extends Error {
   get isOutage(): boolean {
     return this.kind !== 'problem' ? this.httpStatus < 400 || this.httpStatus >= 500 : this.httpStatus >= 500
   }
+}
+
+/** A body is not checked before it gets here, and a wait that is no number would be no wait at all. */
+function toSeconds(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null
 }

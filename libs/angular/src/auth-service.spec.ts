@@ -195,6 +195,23 @@ describe('AuthService', () => {
     expect(questions()).toHaveLength(0)
   })
 
+  it('forgets the pause of an outage that is over', async () => {
+    const { auth, questions } = setUp({ document: adaStatus })
+    const failed = auth.refresh()
+    refuse(only(questions()), 503, 'unavailable', { retryAfterSeconds: 250 })
+    await expect(failed).rejects.toMatchObject({ code: 'unavailable' })
+    const refreshed = auth.refresh()
+    only(questions()).flush(adaStatus)
+    await refreshed
+    expect(vi.getTimerCount()).toBe(0)
+
+    const failedAgain = auth.refresh()
+    goOffline(only(questions()))
+    await expect(failedAgain).rejects.toMatchObject({ kind: 'offline' })
+    await vi.advanceTimersByTimeAsync(1_300)
+    expect(questions()).toHaveLength(1)
+  })
+
   it('emits nothing while unknown, then the latest and every change', async () => {
     const { auth, questions } = setUp()
     const values: (string | boolean | undefined)[] = []

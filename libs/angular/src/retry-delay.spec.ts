@@ -1,3 +1,4 @@
+import type { Problem } from '@coatcheck/contract'
 import { describe, expect, it } from 'vitest'
 import { AuthError } from './auth-error'
 import { retryDelay } from './retry-delay'
@@ -14,5 +15,14 @@ describe('retryDelay', () => {
 
   it('is never shorter than the server asked for', () => {
     expect(retryDelay(0, new AuthError('problem', { retryAfterSeconds: 20 }))).toBe(20_000)
+  })
+
+  it.each([601, 2_147_484, Number.MAX_VALUE])('is five minutes when the server asks for %d seconds', (seconds) => {
+    expect(retryDelay(0, new AuthError('problem', { retryAfterSeconds: seconds }))).toBe(300_000)
+  })
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -5, 'soon'])('ignores a wait of %s', (seconds) => {
+    const problem = { type: 'about:blank', title: '', status: 503, code: 'unavailable', retryAfterSeconds: seconds }
+    expect(retryDelay(0, new AuthError('problem', { problem: problem as Problem }), 0.5)).toBe(1_000)
   })
 })

@@ -16,8 +16,13 @@ export class StatusQuestions {
   #asking: { readonly epoch: number; readonly answered: Promise<void> } | null = null
   #untilAnswered: Promise<void> | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
+  #endPause: () => void = () => undefined
 
   constructor() {
+    // Otherwise a long pause of this outage would be the beginning of the next one.
+    this.#state.changed$.subscribe(() => {
+      if (!this.#isWanting()) this.#wake()
+    })
     this.#destroyRef.onDestroy(() => {
       clearTimeout(this.#timer)
     })
@@ -93,6 +98,12 @@ export class StatusQuestions {
   #pause(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       this.#timer = setTimeout(resolve, milliseconds)
+      this.#endPause = resolve
     })
+  }
+
+  #wake(): void {
+    clearTimeout(this.#timer)
+    this.#endPause()
   }
 }
