@@ -29,10 +29,42 @@ describe('AuthService', () => {
 
   it('shares one question among everybody who waits', async () => {
     const { auth, questions } = setUp()
-    const ready = Promise.all([auth.whenReady(), auth.whenReady(), auth.refresh()])
+    const ready = Promise.all([auth.whenReady(), auth.whenReady(), auth.whenReady()])
     only(questions()).flush(adaStatus)
     await ready
     expect(auth.isLoggedIn()).toBe(true)
+  })
+
+  it('refreshes with a question of its own when one is under way, and shares it', async () => {
+    const { auth, questions } = setUp({ document: adaStatus })
+    const first = auth.refresh()
+    const others = Promise.all([auth.refresh(), auth.refresh()])
+    const before = only(questions())
+    before.flush(adaStatus)
+    await first
+    await settle()
+    only(questions()).flush(loggedInAs('usr_ada', 'Ada King', '2'))
+    await others
+    expect(auth.profile()?.name).toBe('Ada King')
+  })
+
+  it('tells the developer once that something else answers at the address of the API', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    const { questions } = setUp()
+    refuseWithHtml(only(questions()), 404)
+    await vi.advanceTimersByTimeAsync(2_000)
+    only(questions()).flush({})
+    await settle()
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('/auth/status answered 404')]])
+    warn.mockRestore()
+  })
+
+  it('takes a login that broke on the server for no outage', async () => {
+    const { auth, requests } = setUp({ document: anonymousStatus })
+    const login = auth.login(credentials)
+    refuse(only(requests('/auth/login')), 500, 'internal_error')
+    await expect(login).rejects.toMatchObject({ code: 'internal_error' })
+    expect(auth.isStale()).toBe(false)
   })
 
   it('waits out an outage before the first answer', async () => {

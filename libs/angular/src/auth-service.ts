@@ -73,9 +73,9 @@ export class AuthService {
     await Promise.race([this.#questions.askUntilAnswered(), firstValueFrom(this.isLoggedIn$)])
   }
 
-  /** Asks the server again. */
+  /** Asks the server again, after whatever happened before the call. Rejects when there is no answer. */
   refresh(): Promise<void> {
-    return this.#questions.ask()
+    return this.#questions.askAnew()
   }
 
   /** Creates an account and logs the person in. */
@@ -106,7 +106,7 @@ export class AuthService {
     try {
       return await answer
     } catch (error) {
-      if (error instanceof AuthError && error.isOutage) this.#questions.noticeOutage()
+      if (error instanceof AuthError && error.isOutage) this.#questions.noticeOutage(error)
       throw error
     }
   }

@@ -1,7 +1,7 @@
 import type { TestRequest } from '@angular/common/http/testing'
 import { HttpContext, HttpErrorResponse } from '@angular/common/http'
 import { firstValueFrom } from 'rxjs'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AUTH_CALL } from './auth-call'
 import { authGuard } from './auth-guard'
 import { goOffline, only, Page, refuse, refuseWithHtml, settle, setUp } from './spec/set-up'
@@ -18,6 +18,13 @@ function outcome(answer: Promise<unknown>): Promise<unknown> {
 }
 
 describe('coatcheckInterceptor', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
   it('FC-48 logs out when a 401 unauthenticated is confirmed by the status', async () => {
     const { auth, http, questions, requests } = setUp({ document: adaStatus })
     const orders = outcome(firstValueFrom(http.get('/api/orders')))
@@ -72,6 +79,13 @@ describe('coatcheckInterceptor', () => {
       { stale: false },
     ],
     [
+      '500 of one broken route',
+      (request) => {
+        refuse(request, 500, 'internal_error')
+      },
+      { stale: false },
+    ],
+    [
       '500 with HTML',
       (request) => {
         refuseWithHtml(request, 500)
@@ -107,8 +121,70 @@ describe('coatcheckInterceptor', () => {
     await orders
     expect(auth.profile()?.name).toBe('Ada Lovelace')
     expect(auth.isStale()).toBe(stale)
+    expect(questions()).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(1_300)
     expect(questions()).toHaveLength(stale ? 1 : 0)
     expect(requests('/api/orders')).toHaveLength(0)
+  })
+
+  it('waits as long as the API asks for before the first question of an outage', async () => {
+    const { http, questions, requests } = setUp({ document: adaStatus })
+    const orders = outcome(firstValueFrom(http.get('/api/orders')))
+    refuse(only(requests('/api/orders')), 503, 'overloaded', { retryAfterSeconds: 20 })
+    await orders
+    await vi.advanceTimersByTimeAsync(19_900)
+    expect(questions()).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(questions()).toHaveLength(1)
+  })
+
+  it('asks at once when the API answers during an outage', async () => {
+    const { auth, http, questions, requests } = setUp({ document: adaStatus })
+    const orders = outcome(firstValueFrom(http.get('/api/orders')))
+    goOffline(only(requests('/api/orders')))
+    await orders
+    const countries = firstValueFrom(http.get('/api/countries'))
+    only(requests('/api/countries')).flush([])
+    await countries
+    only(questions()).flush(adaStatus)
+    await settle()
+    expect(auth.isStale()).toBe(false)
+  })
+
+  it('does not take an answer to an earlier request for the end of an outage', async () => {
+    const { http, questions, requests } = setUp({ document: adaStatus })
+    const countries = firstValueFrom(http.get('/api/countries'))
+    const orders = outcome(firstValueFrom(http.get('/api/orders')))
+    refuseWithHtml(only(requests('/api/orders')), 500)
+    await orders
+    only(requests('/api/countries')).flush([])
+    await countries
+    expect(questions()).toHaveLength(0)
+  })
+
+  it.each([
+    ['text', (json: string) => json],
+    ['blob', (json: string) => new Blob([json])],
+    ['arraybuffer', (json: string) => new TextEncoder().encode(json).buffer],
+  ] as const)('sees a 401 unauthenticated of a request for %s', async (responseType, encode) => {
+    const { auth, http, questions, requests } = setUp({ document: adaStatus })
+    const options: object = { responseType }
+    const orders = outcome(firstValueFrom(http.get('/api/orders', options)))
+    const problem = { type: 'about:blank', title: '', status: 401, code: 'unauthenticated' }
+    const headers = { 'content-type': 'application/problem+json; charset=utf-8' }
+    const body = encode(JSON.stringify(problem))
+    only(requests('/api/orders')).flush(body, { status: 401, statusText: 'Unauthorized', headers })
+    only(questions()).flush(anonymousStatus)
+    await expect(orders).resolves.toBe(401)
+    expect(auth.isLoggedOut()).toBe(true)
+  })
+
+  it('takes no 401 of a proxy to a request for a blob for the end of the session', async () => {
+    const { http, questions, requests } = setUp({ document: adaStatus })
+    const orders = outcome(firstValueFrom(http.get('/api/orders', { responseType: 'blob' })))
+    only(requests('/api/orders')).flush(new Blob(['<html>']), { status: 401, statusText: 'Proxy' })
+    await expect(orders).resolves.toBe(401)
+    expect(questions()).toHaveLength(0)
   })
 
   it('FC-48 keeps the profile when the question after a 401 cannot be answered', async () => {

@@ -1,12 +1,12 @@
-import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http'
+import { HttpErrorResponse, type HttpInterceptorFn, type HttpRequest, HttpResponse } from '@angular/common/http'
 import { DOCUMENT, inject } from '@angular/core'
-import { catchError, from, switchMap, throwError } from 'rxjs'
+import { catchError, from, switchMap, tap, throwError } from 'rxjs'
 import { AUTH_CALL } from './auth-call'
 import { AuthService } from './auth-service'
 import { COATCHECK_CONFIG } from './coatcheck-config'
 import { isApiRequest } from './is-api-request'
 import { StatusQuestions } from './status-questions'
-import { toProblem } from './to-auth-error'
+import { toAuthError, toProblem } from './to-auth-error'
 
 /**
  * Sends the session cookie to the configured API, and to nobody else, and learns from its answers. A 401
@@ -22,6 +22,7 @@ export const coatcheckInterceptor: HttpInterceptorFn = (request, next) => {
   const questions = inject(StatusQuestions)
   const withCookie = request.clone({ withCredentials: true })
   const sentAs = auth.userId()
+  const isSentDuringOutage = auth.isStale()
 
   const askedAgain = async () => {
     // The question may fail. Then it is not known who is logged in, and the caller gets the 401 it had.
@@ -31,18 +32,28 @@ export const coatcheckInterceptor: HttpInterceptorFn = (request, next) => {
   }
 
   return next(withCookie).pipe(
+    tap((event) => {
+      // An answer to what was sent before the outage does not tell that it is over.
+      if (isSentDuringOutage && event instanceof HttpResponse) questions.noticeAnswer()
+    }),
     catchError((error: unknown) => {
       if (!(error instanceof HttpErrorResponse)) return throwError(() => error)
-      if (isOutage(error)) questions.noticeOutage()
-      if (!isUnauthenticated(error) || auth.isLoggedOut()) return throwError(() => error)
-      // A 401 means that the server did not act, so any method may be sent again; but only once.
+      if (isOutage(error)) questions.noticeOutage(toAuthError(error))
+      if (!isUnauthenticated(error, request) || auth.isLoggedOut()) return throwError(() => error)
+      // The guards of the server refuse before anything has happened, so any method may be sent again; but only once.
+      // A route of the host that acts first and then answers 401 `unauthenticated` would act twice: it must not.
       return from(askedAgain()).pipe(switchMap((again) => (again ? next(withCookie) : throwError(() => error))))
     }),
   )
 }
 
-function isUnauthenticated(error: HttpErrorResponse): boolean {
-  return error.status === 401 && toProblem(error)?.code === 'unauthenticated'
+function isUnauthenticated(error: HttpErrorResponse, { responseType }: HttpRequest<unknown>): boolean {
+  if (error.status !== 401) return false
+  const problem = toProblem(error)
+  if (problem) return problem.code === 'unauthenticated'
+  // A caller who wanted a blob or an array buffer gets the problem as one too. Asking once too often does no harm.
+  const isUnread = responseType === 'blob' || responseType === 'arraybuffer'
+  return isUnread && (error.headers.get('content-type')?.startsWith('application/problem+json') ?? false)
 }
 
 function isOutage(error: HttpErrorResponse): boolean {

@@ -1,10 +1,13 @@
 import { isPlatformBrowser } from '@angular/common'
-import { DestroyRef, inject, PLATFORM_ID, Service } from '@angular/core'
+import { DestroyRef, inject, isDevMode, PLATFORM_ID, Service } from '@angular/core'
+import { authPaths } from '@coatcheck/contract'
 import { AuthApi } from './auth-api'
 import type { AuthError } from './auth-error'
 import { AuthState } from './auth-state'
+import { COATCHECK_CONFIG } from './coatcheck-config'
 import { retryDelay } from './retry-delay'
 import { toAuthError } from './to-auth-error'
+import { wiringMistake } from './wiring-mistake'
 
 /** Asks the server who is logged in: one question at a time, shared by everybody who waits for it. */
 @Service()
@@ -13,8 +16,10 @@ export class StatusQuestions {
   readonly #state = inject(AuthState)
   readonly #isBrowser = isPlatformBrowser(inject(PLATFORM_ID))
   readonly #destroyRef = inject(DestroyRef)
+  readonly #url = inject(COATCHECK_CONFIG).prefix + authPaths.status
   #asking: { readonly epoch: number; readonly answered: Promise<void> } | null = null
   #untilAnswered: Promise<void> | null = null
+  #hasWarned = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #endPause: () => void = () => undefined
 
@@ -38,6 +43,12 @@ export class StatusQuestions {
     }
   }
 
+  /** Like {@link ask}, but never content with an answer that may be older than this call. */
+  async askAnew(): Promise<void> {
+    if (this.#asking?.epoch === this.#state.epoch) await this.#asking.answered.catch(() => undefined)
+    await this.ask()
+  }
+
   /**
    * Asks until there is an answer, in the browser. On a server it asks once and rejects, since a rendering that
    * waits for ever helps nobody.
@@ -46,10 +57,17 @@ export class StatusQuestions {
     return this.#isBrowser ? this.#goOnAsking(null) : this.#joinQuestion()
   }
 
-  /** Somebody else noticed that the server is in trouble: keep the state, and ask until it is well. */
-  noticeOutage(): void {
+  /** Somebody else noticed that the server is in trouble: keep the state, wait, and ask until it is well. */
+  noticeOutage(failure: AuthError): void {
+    // One broken route says nothing about the others, and asking because of it would never come to an end.
+    if (failure.code === 'internal_error') return
     this.#state.markStale()
-    void this.#goOnAsking(null)
+    void this.#goOnAsking(failure)
+  }
+
+  /** Somebody else got an answer to what was sent during the outage: no need to wait any longer. */
+  noticeAnswer(): void {
+    this.#wake()
   }
 
   #joinQuestion(): Promise<void> {
@@ -69,8 +87,17 @@ export class StatusQuestions {
       if (epoch === this.#state.epoch) this.#state.take(snapshot)
     } catch (error) {
       if (epoch === this.#state.epoch) this.#state.markStale()
-      throw toAuthError(error)
+      const failure = toAuthError(error)
+      this.#warn(failure)
+      throw failure
     }
+  }
+
+  #warn(failure: AuthError): void {
+    const mistake = isDevMode() && !this.#hasWarned ? wiringMistake(this.#url, failure) : null
+    if (!mistake) return
+    this.#hasWarned = true
+    console.warn(mistake)
   }
 
   #goOnAsking(failure: AuthError | null): Promise<void> {

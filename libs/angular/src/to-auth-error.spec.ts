@@ -27,6 +27,11 @@ describe('toAuthError', () => {
     expect(error).toMatchObject({ kind: 'unexpected', code: null, isOutage: false })
   })
 
+  it('reads a problem that came as text', () => {
+    const error = toAuthError(new HttpErrorResponse({ status: 429, error: JSON.stringify(problem) }))
+    expect(error).toMatchObject({ kind: 'problem', code: 'too_many_requests' })
+  })
+
   it('tells a timeout from being offline', () => {
     const timeout = new HttpErrorResponse({ status: 0, error: new DOMException('slow', 'TimeoutError') })
     const offline = new HttpErrorResponse({ status: 0, error: new TypeError('Failed to fetch') })

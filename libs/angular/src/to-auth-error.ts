@@ -13,10 +13,20 @@ export function toAuthError(error: unknown): AuthError {
 
 /** The problem+json body of an answer, or null: then it was not the API that answered. */
 export function toProblem(response: HttpErrorResponse): Problem | null {
-  const body: unknown = response.error
+  const body = parsed(response.error)
   if (typeof body !== 'object' || body === null) return null
   const { code, status } = body as Partial<Problem>
   return typeof code === 'string' && status === response.status ? (body as Problem) : null
+}
+
+/** A caller who wanted text gets the problem as text too. */
+function parsed(body: unknown): unknown {
+  if (typeof body !== 'string') return body
+  try {
+    return JSON.parse(body)
+  } catch {
+    return null
+  }
 }
 
 function kindOf(error: HttpErrorResponse, problem: Problem | null) {
