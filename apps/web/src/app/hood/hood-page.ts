@@ -1,7 +1,8 @@
 import { JsonPipe } from '@angular/common'
 import { HttpClient, HttpErrorResponse } from '@angular/common/http'
-import { Component, DOCUMENT, inject, signal } from '@angular/core'
+import { Component, computed, DOCUMENT, inject, resource, signal } from '@angular/core'
 import { MatButton } from '@angular/material/button'
+import { AuthService } from '@coatcheck/angular'
 import { authPaths, defaultPrefix } from '@coatcheck/contract'
 import { firstValueFrom } from 'rxjs'
 
@@ -18,22 +19,23 @@ interface Answer {
   styleUrl: './hood-page.scss',
 })
 export class HoodPage {
+  readonly #auth = inject(AuthService)
   readonly #document = inject(DOCUMENT)
   readonly #http = inject(HttpClient)
+  /** The answers name a person: once somebody else is here they are dropped, those on their way included. */
+  readonly #answers = resource<readonly Answer[], unknown>({
+    params: () => ({ userId: this.#auth.userId() }),
+    loader: () => Promise.all([this.#get(authPaths.status), this.#get(authPaths.me)]),
+  })
 
-  protected readonly isAsking = signal(false)
+  protected readonly isAsking = this.#answers.isLoading
   protected readonly cookies = signal(this.#document.cookie)
-  protected readonly answers = signal<readonly Answer[]>([])
+  protected readonly answers = computed(() => (this.#answers.hasValue() ? this.#answers.value() : []))
 
-  constructor() {
-    void this.ask()
-  }
-
-  protected async ask(): Promise<void> {
-    this.isAsking.set(true)
+  /** Does nothing while it is asking already. */
+  protected ask(): void {
     this.cookies.set(this.#document.cookie)
-    this.answers.set(await Promise.all([this.#get(authPaths.status), this.#get(authPaths.me)]))
-    this.isAsking.set(false)
+    this.#answers.reload()
   }
 
   async #get(path: string): Promise<Answer> {
