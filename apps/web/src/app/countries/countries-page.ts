@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core'
+import { Component, computed, inject, linkedSignal, signal } from '@angular/core'
 import { MatButton } from '@angular/material/button'
 import { MatCheckbox } from '@angular/material/checkbox'
 import { MatFormField, MatLabel } from '@angular/material/form-field'
@@ -22,8 +22,17 @@ export class CountriesPage {
 
   protected readonly filter = signal('')
   protected readonly shown = computed(() => matchingCountries(this.countries.all(), this.filter()))
-  /** The country whose mark could not be kept, or null. */
-  protected readonly unsaved = signal<Country | null>(null)
+  /** The country whose mark could not be kept, or null. It is nobody else's business. */
+  protected readonly unsaved = linkedSignal<string | null, Country | null>({
+    source: this.auth.userId,
+    computation: () => null,
+  })
+
+  /** The button goes away while it asks, so the focus moves on to where the answer will be. */
+  protected retry(heading: HTMLElement): void {
+    this.countries.reload()
+    heading.focus()
+  }
 
   protected async mark(country: Country, visited: boolean): Promise<void> {
     this.unsaved.set(null)
