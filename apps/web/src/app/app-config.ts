@@ -1,9 +1,17 @@
 import { APP_BASE_HREF } from '@angular/common'
 import { provideHttpClient, withInterceptors } from '@angular/common/http'
 import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core'
-import { provideRouter, TitleStrategy, withComponentInputBinding, withInMemoryScrolling } from '@angular/router'
+import {
+  provideRouter,
+  TitleStrategy,
+  withComponentInputBinding,
+  withInMemoryScrolling,
+  withNavigationErrorHandler,
+  withRouterConfig,
+} from '@angular/router'
 import { coatcheckInterceptor, provideCoatcheck, withApi, withRoutes } from '@coatcheck/angular'
 import { appRoutes } from './app-routes'
+import { onNavigationError } from './shell/on-navigation-error'
 import { PageTitle } from './shell/page-title'
 import { provideHeadingFocus } from './shell/provide-heading-focus'
 
@@ -18,6 +26,9 @@ export const appConfig: ApplicationConfig = {
       appRoutes,
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+      withNavigationErrorHandler(onNavigationError),
+      // The handler has dealt with it: nobody else has to.
+      withRouterConfig({ resolveNavigationPromiseOnError: true }),
     ),
     provideHeadingFocus(),
     { provide: TitleStrategy, useExisting: PageTitle },

@@ -82,6 +82,24 @@ describe('LoginPage', () => {
     expect(router.url).toBe('/login')
   })
 
+  it('moves the focus to the field that the server refused, and to the password when it named none', async () => {
+    const { page, input, type, submit, coatcheck } = await open('/login')
+    type('username', 'ada')
+    type('current-password', 'wrong')
+    coatcheck.fail(400, {
+      code: 'invalid_input',
+      errors: [{ pointer: '/email', message: 'is not an e-mail address' }],
+    })
+    await submit()
+    expect(page.querySelector('mat-error')?.textContent).toBe('This is not an e-mail address.')
+    expect(document.activeElement).toBe(input('username'))
+
+    type('username', 'ada@example.org')
+    coatcheck.fail(401, { code: 'invalid_credentials' })
+    await submit()
+    expect(document.activeElement).toBe(input('current-password'))
+  })
+
   it('tells why the person was logged out', async () => {
     const { page, coatcheck } = await open('/login')
     coatcheck.expire('idle_timeout')

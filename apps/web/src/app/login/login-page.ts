@@ -1,13 +1,14 @@
-import { Component, computed, inject, input, signal } from '@angular/core'
-import { form, FormField, FormRoot, required, type ValidationError } from '@angular/forms/signals'
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core'
+import { form, FormField, FormRoot, required, validateTree } from '@angular/forms/signals'
 import { MatButton } from '@angular/material/button'
 import { MatCheckbox } from '@angular/material/checkbox'
 import { MatError, MatFormField, MatLabel, MatSuffix } from '@angular/material/form-field'
 import { MatInput } from '@angular/material/input'
 import { Router, RouterLink } from '@angular/router'
-import { AuthService, safeReturnUrl } from '@coatcheck/angular'
+import { AuthService } from '@coatcheck/angular'
 import { fieldErrors } from '../forms/field-errors'
 import { focusFirstError } from '../forms/focus-first-error'
+import { openWantedPage } from '../forms/open-wanted-page'
 import { endReasonText } from '../words/end-reason-text'
 import { problemText } from '../words/problem-text'
 
@@ -33,6 +34,9 @@ export class LoginPage {
 
   readonly #auth = inject(AuthService)
   readonly #router = inject(Router)
+  readonly #model = signal({ email: '', password: '', remember: false })
+  /** Why the server refused what the form holds. It judged the whole form, so any change may have cured it. */
+  readonly #refusal = linkedSignal<unknown, unknown>({ source: this.#model, computation: () => null })
 
   protected readonly isPasswordShown = signal(false)
   protected readonly problem = signal<string | null>(null)
@@ -41,25 +45,33 @@ export class LoginPage {
     return reason && endReasonText[reason]
   })
   protected readonly form = form(
-    signal({ email: '', password: '', remember: false }),
+    this.#model,
     (path) => {
       required(path.email, { message: 'Your e-mail address is missing.' })
       required(path.password, { message: 'Your password is missing.' })
+      validateTree(path, ({ fieldTree: { email, password } }) => fieldErrors(this.#refusal(), { email, password }))
     },
-    { name: 'login', submission: { action: () => this.#submit(), onInvalid: focusFirstError } },
+    {
+      name: 'login',
+      submission: {
+        action: () => this.#submit(),
+        onInvalid: (form) => {
+          focusFirstError(form)
+        },
+      },
+    },
   )
 
-  async #submit(): Promise<ValidationError.WithOptionalFieldTree[]> {
+  async #submit(): Promise<void> {
     this.problem.set(null)
     try {
       await this.#auth.login(this.form().value())
     } catch (error) {
       this.problem.set(problemText(error))
-      this.form.password().focusBoundControl()
-      const { email, password } = this.form
-      return fieldErrors(error, { email, password })
+      this.#refusal.set(error)
+      focusFirstError(this.form, this.form.password)
+      return
     }
-    await this.#router.navigateByUrl(safeReturnUrl(this.returnUrl()))
-    return []
+    await openWantedPage(this.#router, this.returnUrl())
   }
 }

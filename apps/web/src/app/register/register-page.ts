@@ -1,12 +1,13 @@
-import { Component, inject, input, signal } from '@angular/core'
-import { email, form, FormField, FormRoot, required, validate, type ValidationError } from '@angular/forms/signals'
+import { Component, inject, input, linkedSignal, signal } from '@angular/core'
+import { email, form, FormField, FormRoot, required, validate, validateTree } from '@angular/forms/signals'
 import { MatButton } from '@angular/material/button'
 import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/material/form-field'
 import { MatInput } from '@angular/material/input'
 import { Router, RouterLink } from '@angular/router'
-import { AuthService, safeReturnUrl } from '@coatcheck/angular'
+import { AuthService } from '@coatcheck/angular'
 import { fieldErrors } from '../forms/field-errors'
 import { focusFirstError } from '../forms/focus-first-error'
+import { openWantedPage } from '../forms/open-wanted-page'
 import { problemText } from '../words/problem-text'
 import { passwordLengthProblem, passwordRule } from './password-rule'
 
@@ -21,12 +22,15 @@ export class RegisterPage {
 
   readonly #auth = inject(AuthService)
   readonly #router = inject(Router)
+  readonly #model = signal({ name: '', email: '', password: '' })
+  /** Why the server refused what the form holds. It judged the whole form, so any change may have cured it. */
+  readonly #refusal = linkedSignal<unknown, unknown>({ source: this.#model, computation: () => null })
 
   protected readonly passwordRule = passwordRule
   protected readonly isPasswordShown = signal(false)
   protected readonly problem = signal<string | null>(null)
   protected readonly form = form(
-    signal({ name: '', email: '', password: '' }),
+    this.#model,
     (path) => {
       required(path.name, { message: 'What should we call you?' })
       required(path.email, { message: 'Your e-mail address is missing.' })
@@ -37,20 +41,31 @@ export class RegisterPage {
         const message = value() && passwordLengthProblem(value())
         return message ? { kind: 'length', message } : null
       })
+      validateTree(path, ({ fieldTree: { name, email, password } }) =>
+        fieldErrors(this.#refusal(), { name, email, password }),
+      )
     },
-    { name: 'register', submission: { action: () => this.#submit(), onInvalid: focusFirstError } },
+    {
+      name: 'register',
+      submission: {
+        action: () => this.#submit(),
+        onInvalid: (form) => {
+          focusFirstError(form)
+        },
+      },
+    },
   )
 
-  async #submit(): Promise<ValidationError.WithOptionalFieldTree[]> {
+  async #submit(): Promise<void> {
     this.problem.set(null)
     try {
       await this.#auth.register(this.form().value())
     } catch (error) {
       this.problem.set(problemText(error))
-      const { name, email: address, password } = this.form
-      return fieldErrors(error, { name, email: address, password })
+      this.#refusal.set(error)
+      focusFirstError(this.form, this.form.password)
+      return
     }
-    await this.#router.navigateByUrl(safeReturnUrl(this.returnUrl()))
-    return []
+    await openWantedPage(this.#router, this.returnUrl())
   }
 }
