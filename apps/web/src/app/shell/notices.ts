@@ -10,7 +10,12 @@ import { Logout } from './logout'
       @if (logout.failure(); as failure) {
         <p class="notice failure">
           <span><strong>You are still logged in here.</strong> {{ failure }}</span>
-          <button type="button" class="plain-button" [disabled]="logout.isPending()" (click)="logout.run()">
+          <button
+            type="button"
+            class="plain-button"
+            [attr.aria-disabled]="logout.isPending() || null"
+            (click)="logout.run()"
+          >
             Try again
           </button>
         </p>

@@ -7,6 +7,7 @@ import {
   provideEnvironmentInitializer,
 } from '@angular/core'
 import { NavigationEnd, Router } from '@angular/router'
+import { AuthService } from '@coatcheck/angular'
 import { filter, map, pairwise } from 'rxjs'
 
 /** After a change of page the heading gets the focus, so that a screen reader says where one is. */
@@ -25,5 +26,18 @@ export function provideHeadingFocus(): EnvironmentProviders {
         filter(([before, after]) => before !== after),
       )
       .subscribe(() => afterNextRender({ read: focusHeading }, { injector }))
+
+    // A public page stays after a logout, but what had the focus may have gone with the person.
+    inject(AuthService)
+      .events$.pipe(
+        filter(({ type }) => type === 'loggedOut'),
+        map(() => document.activeElement),
+      )
+      .subscribe((focused) => {
+        const focusHeadingIfLost = () => {
+          if (!focused?.isConnected) focusHeading()
+        }
+        afterNextRender({ read: focusHeadingIfLost }, { injector })
+      })
   })
 }

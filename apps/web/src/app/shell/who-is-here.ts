@@ -20,7 +20,12 @@ import { Logout } from './logout'
         <app-avatar [profile]="me" />
         <span class="name" data-testid="user-name">{{ me.name }}</span>
       </a>
-      <button type="button" class="plain-button" [disabled]="logout.isPending()" (click)="logout.run()">
+      <button
+        type="button"
+        class="plain-button"
+        [attr.aria-disabled]="logout.isPending() || null"
+        (click)="logout.run()"
+      >
         {{ logout.isPending() ? 'Logging out…' : 'Log out' }}
       </button>
     } @else if (auth.isLoggedOut()) {
