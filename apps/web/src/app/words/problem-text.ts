@@ -20,9 +20,12 @@ export function problemText(error: unknown): string {
   if (error.httpStatus === 429) return `Too many attempts. Try again ${waitText(error.retryAfterSeconds)}.`
   const sentence = error.code && sentences[error.code]
   if (sentence) return sentence
-  // A proxy cannot know whether the server acted; the server itself can.
-  const whatHappened = error.code
-    ? 'The server is in trouble; nothing was changed.'
-    : 'The server did not answer properly.'
-  return `${whatHappened} Try again ${waitText(error.retryAfterSeconds)}.`
+  if (error.code && error.httpStatus < 500) return 'This cannot be done as things are. Reload the page and try again.'
+  return `${whatHappened(error)} Try again ${waitText(error.retryAfterSeconds)}.`
+}
+
+/** Only a server that turned the request away at the door knows that it did nothing of it. */
+function whatHappened({ code }: AuthError): string {
+  if (code === 'overloaded') return 'The server has too much to do at the moment; nothing was changed.'
+  return code ? 'The server is in trouble.' : 'The server did not answer properly.'
 }
