@@ -165,7 +165,7 @@ describe('coatcheckInterceptor', () => {
   it.each([
     ['text', (json: string) => json],
     ['blob', (json: string) => new Blob([json])],
-    ['arraybuffer', (json: string) => new TextEncoder().encode(json).buffer],
+    ['arraybuffer', (json: string) => new ArrayBuffer(json.length)],
   ] as const)('sees a 401 unauthenticated of a request for %s', async (responseType, encode) => {
     const { auth, http, questions, requests } = setUp({ document: adaStatus })
     const options: object = { responseType }
