@@ -25,6 +25,20 @@ test.describe('a login', () => {
     expect(await context.cookies()).toEqual([])
   })
 
+  test('leaves nothing of itself for Back to return to', async ({ ada, page }) => {
+    await ada.register()
+    await ada.logOut()
+    await page.goto('/countries')
+    await page.getByRole('link', { name: 'Log in', exact: true }).click()
+    await ada.logIn()
+    await expect(page).toHaveURL('/')
+
+    await page.goBack()
+
+    await expect(page.getByRole('heading', { level: 1, name: 'Countries' })).toBeVisible()
+    await expect(page).toHaveURL('/countries')
+  })
+
   test('is not asked of somebody who is logged in already', async ({ ada, page }) => {
     await ada.register()
 

@@ -16,8 +16,8 @@ export class Visitor {
     this.header = page.getByRole('banner')
   }
 
-  async register(): Promise<void> {
-    await this.page.goto('/register')
+  async register(path = '/register'): Promise<void> {
+    await this.page.goto(path)
     await this.page.getByLabel('Name').fill(this.name)
     await this.page.getByLabel('E-mail address').fill(this.email)
     await this.page.getByLabel('Password', { exact: true }).fill(this.password)

@@ -1,0 +1,69 @@
+import { expect, test } from './journey.ts'
+
+test.describe('the focus', () => {
+  test('moves to the heading when a logout takes its button away', async ({ ada, page }) => {
+    await ada.register()
+    await page.goto('/countries')
+    await expect(page.getByRole('checkbox').first()).toBeVisible()
+
+    await ada.logOut()
+
+    await expect(page.getByRole('heading', { level: 1, name: 'Countries' })).toBeFocused()
+  })
+
+  test('moves to the heading when the session ends while a country is ticked', async ({ ada, context, page }) => {
+    await ada.register()
+    await page.goto('/countries')
+    const iceland = page.getByRole('checkbox', { name: 'Visited Iceland' })
+    await expect(iceland).toBeVisible()
+    await context.clearCookies()
+
+    await iceland.focus()
+    await page.keyboard.press('Space')
+
+    await expect(page.getByRole('link', { name: 'Log in to see them' })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: 'Countries' })).toBeFocused()
+  })
+
+  test('stays on the button of a logout that fails, and of another try', async ({ ada, page }) => {
+    await ada.register()
+    await page.route('**/auth/logout', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      await route.fulfill({ status: 503 })
+    })
+    const logOut = ada.header.getByRole('button', { name: 'Log out' })
+    await logOut.press('Enter')
+    const tryAgain = page.getByRole('button', { name: 'Try again' })
+    await expect(tryAgain).toBeVisible()
+    await expect(logOut).toBeFocused()
+
+    const answer = page.waitForResponse('**/auth/logout')
+    await tryAgain.press('Enter')
+    await expect(tryAgain).toBeDisabled()
+    await answer
+    await expect(tryAgain).toBeEnabled()
+    await expect(tryAgain).toBeFocused()
+  })
+
+  test('stays on the button that asks the server again', async ({ page }) => {
+    await page.goto('/under-the-hood')
+    const askAgain = page.getByRole('button', { name: 'Ask again' })
+    const answer = page.waitForResponse('**/auth/me')
+
+    await askAgain.press('Enter')
+
+    await answer
+    await expect(askAgain).toBeFocused()
+  })
+
+  test('moves to the field that a registration was refused for', async ({ ada, page }) => {
+    await page.goto('/register')
+    await page.getByLabel('Name').fill(ada.name)
+    await page.getByLabel('E-mail address').fill(ada.email)
+    await page.getByLabel('Password', { exact: true }).fill('dragondragon')
+    await page.getByRole('button', { name: 'Create the account' }).press('Enter')
+
+    await expect(page.getByText('This is two of the most used ones in a row.')).toBeVisible()
+    await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+  })
+})
