@@ -1,9 +1,12 @@
 import type { EndReason } from '@coatcheck/contract'
 
-/** Something that happened to the login after the first answer. The first answer itself is not an event. */
+/** `here`: the person did it in this app. `server`: the server told, so it happened elsewhere or its answer was lost. */
+export type AuthEventSource = 'here' | 'server'
+
+/** Something that happened to the login. That the server answers for the first time is not an event. */
 export type AuthEvent =
-  | { readonly type: 'loggedIn'; readonly userId: string }
-  | { readonly type: 'loggedOut'; readonly reason: EndReason | null; readonly source: 'here' | 'server' }
+  | { readonly type: 'loggedIn'; readonly userId: string; readonly source: AuthEventSource }
+  | { readonly type: 'loggedOut'; readonly reason: EndReason | null; readonly source: AuthEventSource }
   | { readonly type: 'userSwitched'; readonly from: string; readonly to: string }
   | { readonly type: 'profileChanged'; readonly userId: string }
   | { readonly type: 'stale' }

@@ -53,6 +53,14 @@ describe('authGuard', () => {
     expect(router.url).toBe('/profile')
   })
 
+  it('leaves it to the browser when a server renders', async () => {
+    const { auth, router, questions } = setUp({ platform: 'server', routes })
+    await router.navigateByUrl('/profile')
+    expect(router.url).toBe('/profile')
+    expect(questions()).toHaveLength(0)
+    expect(auth.status()).toBe('unknown')
+  })
+
   it('never holds up a public page', async () => {
     const { router } = setUp({ routes })
     await router.navigateByUrl('/countries')

@@ -2,6 +2,7 @@ import { inject } from '@angular/core'
 import { type CanMatchFn, Router } from '@angular/router'
 import { AuthService } from './auth-service'
 import { COATCHECK_CONFIG } from './coatcheck-config'
+import { isLeftToBrowser } from './left-to-browser'
 import { loginUrl, wantedUrl } from './login-url'
 
 /**
@@ -12,6 +13,7 @@ import { loginUrl, wantedUrl } from './login-url'
  * { path: 'orders', canMatch: [authGuard], loadComponent: () => import('./orders') }
  */
 export const authGuard: CanMatchFn = async () => {
+  if (isLeftToBrowser()) return true
   const auth = inject(AuthService)
   const router = inject(Router)
   const config = inject(COATCHECK_CONFIG)

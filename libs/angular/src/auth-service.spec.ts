@@ -276,11 +276,21 @@ describe('AuthService', () => {
     await answer(graceStatus)
     await answer(anonymousBecause('revoked'))
     expect(events).toEqual([
-      { type: 'loggedIn', userId: 'usr_ada' },
+      { type: 'loggedIn', userId: 'usr_ada', source: 'here' },
       { type: 'profileChanged', userId: 'usr_ada' },
       { type: 'userSwitched', from: 'usr_ada', to: 'usr_grace' },
       { type: 'loggedOut', reason: 'revoked', source: 'server' },
     ])
+  })
+
+  it('reports a login before the first answer', async () => {
+    const { auth, requests } = setUp()
+    const events: AuthEvent[] = []
+    auth.events$.subscribe((event) => events.push(event))
+    const login = auth.login(credentials)
+    only(requests('/auth/login')).flush(adaStatus)
+    await login
+    expect(events).toEqual([{ type: 'loggedIn', userId: 'usr_ada', source: 'here' }])
   })
 
   it('stops asking when the app is destroyed', async () => {

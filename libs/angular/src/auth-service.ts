@@ -56,9 +56,10 @@ export class AuthService {
   readonly events$: Observable<AuthEvent> = this.#state.events$
 
   constructor() {
-    // Wherever the news came from, one logout is one navigation, however many requests were refused.
+    // One login or logout is one navigation, however many requests told of it. What happened here navigates by itself.
     this.#state.events$.subscribe((event) => {
-      if (event.type === 'loggedOut' && event.source === 'server') void this.#guardedPages.leave()
+      const isChange = event.type === 'loggedIn' || event.type === 'loggedOut'
+      if (isChange && event.source === 'server') void this.#guardedPages.checkAgain()
     })
   }
 
@@ -92,7 +93,7 @@ export class AuthService {
   async logout(): Promise<void> {
     await this.#watched(this.#api.logout())
     this.#state.beginEpoch({ status: 'anonymous', endReason: 'logged_out', isStale: false })
-    await this.#guardedPages.leave()
+    await this.#guardedPages.checkAgain()
   }
 
   async #enter(answer: Promise<AuthSnapshot>): Promise<Profile> {

@@ -1,6 +1,6 @@
 import { Service, signal } from '@angular/core'
 import { Subject } from 'rxjs'
-import type { AuthEvent } from './auth-event'
+import type { AuthEvent, AuthEventSource } from './auth-event'
 import type { AuthSnapshot } from './auth-snapshot'
 import { injectDocumentStatus } from './document-status'
 import { eventsBetween } from './events-between'
@@ -39,7 +39,7 @@ export class AuthState {
     this.#write({ ...this.#snapshot(), isStale: true }, 'server')
   }
 
-  #write(after: AuthSnapshot, source: 'here' | 'server'): void {
+  #write(after: AuthSnapshot, source: AuthEventSource): void {
     const before = this.#snapshot()
     this.#snapshot.set(after)
     this.#changed.next()

@@ -2,7 +2,7 @@ import type { TestRequest } from '@angular/common/http/testing'
 import { HttpContext, HttpErrorResponse } from '@angular/common/http'
 import { firstValueFrom } from 'rxjs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AUTH_CALL } from './auth-call'
+import { SKIP_COATCHECK } from './skip-coatcheck'
 import { authGuard } from './auth-guard'
 import { goOffline, only, Page, refuse, refuseWithHtml, settle, setUp } from './spec/set-up'
 import { adaStatus, anonymousBecause, anonymousStatus, graceStatus } from './spec/status-bodies'
@@ -179,6 +179,15 @@ describe('coatcheckInterceptor', () => {
     expect(auth.isLoggedOut()).toBe(true)
   })
 
+  it('learns nothing from a 401 where a server renders', async () => {
+    const { auth, http, questions, requests } = setUp({ platform: 'server' })
+    const orders = outcome(firstValueFrom(http.get('/api/orders')))
+    refuse(only(requests('/api/orders')), 401, 'unauthenticated')
+    await expect(orders).resolves.toBe(401)
+    expect(questions()).toHaveLength(0)
+    expect(auth.status()).toBe('unknown')
+  })
+
   it('takes no 401 of a proxy to a request for a blob for the end of the session', async () => {
     const { http, questions, requests } = setUp({ document: adaStatus })
     const orders = outcome(firstValueFrom(http.get('/api/orders', { responseType: 'blob' })))
@@ -263,7 +272,7 @@ describe('coatcheckInterceptor', () => {
 
   it('leaves other APIs and marked requests alone', async () => {
     const { auth, http, questions, requests } = setUp({ document: adaStatus })
-    const marked = { context: new HttpContext().set(AUTH_CALL, true) }
+    const marked = { context: new HttpContext().set(SKIP_COATCHECK, true) }
     const both = Promise.all([
       outcome(firstValueFrom(http.get('/other'))),
       outcome(firstValueFrom(http.get('/api/orders', marked))),

@@ -1,7 +1,8 @@
 import { HttpErrorResponse, type HttpInterceptorFn, type HttpRequest, HttpResponse } from '@angular/common/http'
-import { DOCUMENT, inject } from '@angular/core'
+import { isPlatformBrowser } from '@angular/common'
+import { DOCUMENT, inject, PLATFORM_ID } from '@angular/core'
 import { catchError, from, switchMap, tap, throwError } from 'rxjs'
-import { AUTH_CALL } from './auth-call'
+import { SKIP_COATCHECK } from './skip-coatcheck'
 import { AuthService } from './auth-service'
 import { COATCHECK_CONFIG } from './coatcheck-config'
 import { isApiRequest } from './is-api-request'
@@ -15,12 +16,13 @@ import { toAuthError, toProblem } from './to-auth-error'
  */
 export const coatcheckInterceptor: HttpInterceptorFn = (request, next) => {
   const baseUri = inject(DOCUMENT).baseURI
-  if (request.context.get(AUTH_CALL) || !isApiRequest(request.url, inject(COATCHECK_CONFIG), baseUri)) {
+  if (request.context.get(SKIP_COATCHECK) || !isApiRequest(request.url, inject(COATCHECK_CONFIG), baseUri)) {
     return next(request)
   }
   const auth = inject(AuthService)
   const questions = inject(StatusQuestions)
   const withCookie = request.clone({ withCredentials: true })
+  const isBrowser = isPlatformBrowser(inject(PLATFORM_ID))
   const sentAs = auth.userId()
   const isSentDuringOutage = auth.isStale()
 
@@ -39,7 +41,8 @@ export const coatcheckInterceptor: HttpInterceptorFn = (request, next) => {
     catchError((error: unknown) => {
       if (!(error instanceof HttpErrorResponse)) return throwError(() => error)
       if (isOutage(error)) questions.noticeOutage(toAuthError(error))
-      if (!isUnauthenticated(error, request) || auth.isLoggedOut()) return throwError(() => error)
+      // A server that renders has not sent the visitor's cookie: a 401 does not tell who that is.
+      if (!isBrowser || !isUnauthenticated(error, request) || auth.isLoggedOut()) return throwError(() => error)
       // The guards of the server refuse before anything has happened, so any method may be sent again; but only once.
       // A route of the host that acts first and then answers 401 `unauthenticated` would act twice: it must not.
       return from(askedAgain()).pipe(switchMap((again) => (again ? next(withCookie) : throwError(() => error))))

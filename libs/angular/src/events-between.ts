@@ -1,8 +1,8 @@
-import type { AuthEvent } from './auth-event'
+import type { AuthEvent, AuthEventSource } from './auth-event'
 import type { AuthSnapshot } from './auth-snapshot'
 
 /** What happened between two snapshots. */
-export function eventsBetween(before: AuthSnapshot, after: AuthSnapshot, source: 'here' | 'server'): AuthEvent[] {
+export function eventsBetween(before: AuthSnapshot, after: AuthSnapshot, source: AuthEventSource): AuthEvent[] {
   const events: AuthEvent[] = []
   const change = changeOfPerson(before, after, source)
   if (change) events.push(change)
@@ -10,11 +10,13 @@ export function eventsBetween(before: AuthSnapshot, after: AuthSnapshot, source:
   return events
 }
 
-function changeOfPerson(before: AuthSnapshot, after: AuthSnapshot, source: 'here' | 'server'): AuthEvent | null {
-  if (before.status === 'anonymous' && after.status === 'authenticated') {
-    return { type: 'loggedIn', userId: after.userId }
+function changeOfPerson(before: AuthSnapshot, after: AuthSnapshot, source: AuthEventSource): AuthEvent | null {
+  // The first answer is no event; a login or logout before there was one is.
+  if (after.status === 'unknown' || (before.status === 'unknown' && source === 'server')) return null
+  if (before.status !== 'authenticated' && after.status === 'authenticated') {
+    return { type: 'loggedIn', userId: after.userId, source }
   }
-  if (before.status === 'authenticated' && after.status === 'anonymous') {
+  if (before.status !== 'anonymous' && after.status === 'anonymous') {
     return { type: 'loggedOut', reason: after.endReason, source }
   }
   if (before.status !== 'authenticated' || after.status !== 'authenticated') return null

@@ -1,19 +1,33 @@
+import { ViewportScroller } from '@angular/common'
 import { ErrorHandler, inject, Injector, Service } from '@angular/core'
-import { Router } from '@angular/router'
+import { type Navigation, type NavigationBehaviorOptions, Router } from '@angular/router'
 
-/** Runs the current route's guards again, so that guarded pages are left and public pages stay as they are. */
+/** Runs the current route's guards again: pages that are no longer right are left, and all others stay as they are. */
 @Service()
 export class GuardedPages {
   readonly #injector = inject(Injector)
 
-  async leave(): Promise<void> {
+  async checkAgain(): Promise<void> {
     // Looked up late: the router's own set-up may be what asks for the AuthService.
     const router = this.#injector.get(Router)
-    const wanted = router.currentNavigation()?.extractedUrl ?? router.url
+    const navigation = router.currentNavigation()
     try {
-      await router.navigateByUrl(wanted, { onSameUrlNavigation: 'reload', replaceUrl: true })
+      if (navigation) await router.navigateByUrl(navigation.extractedUrl, startedAgain(navigation))
+      else await this.#reload(router)
     } catch (error) {
       this.#injector.get(ErrorHandler).handleError(error)
     }
   }
+
+  async #reload(router: Router): Promise<void> {
+    const { url } = router
+    await router.navigateByUrl(url, { onSameUrlNavigation: 'reload', replaceUrl: true, scroll: 'manual' })
+    // A page that stays keeps its place; another one begins at its top.
+    if (router.url !== url) this.#injector.get(ViewportScroller).scrollToPosition([0, 0])
+  }
+}
+
+/** The same navigation from the beginning: it leaves the page before it in the history, unless it did not mean to. */
+function startedAgain({ extras, trigger }: Navigation): NavigationBehaviorOptions {
+  return { ...extras, onSameUrlNavigation: 'reload', replaceUrl: extras.replaceUrl ?? trigger !== 'imperative' }
 }

@@ -2,6 +2,7 @@ import { inject } from '@angular/core'
 import { type CanMatchFn, Router } from '@angular/router'
 import { AuthService } from './auth-service'
 import { COATCHECK_CONFIG } from './coatcheck-config'
+import { isLeftToBrowser } from './left-to-browser'
 import { urlAfterLogin, wantedUrl } from './login-url'
 
 /**
@@ -11,6 +12,7 @@ import { urlAfterLogin, wantedUrl } from './login-url'
  * { path: 'login', canMatch: [guestGuard], loadComponent: () => import('./login') }
  */
 export const guestGuard: CanMatchFn = async () => {
+  if (isLeftToBrowser()) return true
   const auth = inject(AuthService)
   const router = inject(Router)
   const config = inject(COATCHECK_CONFIG)

@@ -1,7 +1,7 @@
 export { AuthApi as ɵAuthApi } from './auth-api'
-export { AUTH_CALL } from './auth-call'
+export { SKIP_COATCHECK } from './skip-coatcheck'
 export { AuthError, type AuthErrorKind } from './auth-error'
-export type { AuthEvent } from './auth-event'
+export type { AuthEvent, AuthEventSource } from './auth-event'
 export { authGuard } from './auth-guard'
 export { AuthService } from './auth-service'
 export type { AuthSnapshot, AuthStatus } from './auth-snapshot'
@@ -15,4 +15,13 @@ export { safeReturnUrl } from './safe-return-url'
 export { toSnapshot as ɵtoSnapshot } from './to-snapshot'
 export { withApi } from './with-api'
 export { withRoutes } from './with-routes'
-export type { EndReason, Login, Problem, ProblemCode, Profile, Register, SessionInfo } from '@coatcheck/contract'
+export type {
+  EndReason,
+  // An app has a component of either name already.
+  Login as LoginFields,
+  Problem,
+  ProblemCode,
+  Profile,
+  Register as RegisterFields,
+  SessionInfo,
+} from '@coatcheck/contract'

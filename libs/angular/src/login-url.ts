@@ -21,14 +21,9 @@ export function loginUrl(router: Router, config: CoatcheckConfig, wanted: string
 /** Where the login page leads: the wanted URL, or home when there is none or it cannot be trusted. */
 export function urlAfterLogin(router: Router, config: CoatcheckConfig, loginPage: string): UrlTree {
   const { home, login } = config.routes
-  try {
-    const target = router.parseUrl(safeReturnUrl(router.parseUrl(loginPage).queryParams[returnUrlParameter], home))
-    const leadsBack = pathOf(router.serializeUrl(target)) === pathOf(login)
-    return leadsBack ? router.parseUrl(home) : target
-  } catch {
-    // A path of this origin that the router cannot read, such as one with a bracket left open.
-    return router.parseUrl(home)
-  }
+  const target = router.parseUrl(safeReturnUrl(router.parseUrl(loginPage).queryParams[returnUrlParameter], home))
+  const leadsBack = pathOf(router.serializeUrl(target)) === pathOf(login)
+  return leadsBack ? router.parseUrl(home) : target
 }
 
 function pathOf(url: string): string {

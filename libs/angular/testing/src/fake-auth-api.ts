@@ -1,4 +1,11 @@
-import { AuthError, type AuthSnapshot, type Login, type Problem, type Profile, type Register } from '@coatcheck/angular'
+import {
+  AuthError,
+  type AuthSnapshot,
+  type LoginFields,
+  type Problem,
+  type Profile,
+  type RegisterFields,
+} from '@coatcheck/angular'
 import { testProfile } from './test-profile'
 import { testStatus } from './test-status'
 
@@ -13,11 +20,11 @@ export class FakeAuthApi {
     return this.#answer(() => this.snapshot())
   }
 
-  register({ name, email }: Register): Promise<AuthSnapshot> {
+  register({ name, email }: RegisterFields): Promise<AuthSnapshot> {
     return this.#answer(() => this.#enter({ name, email }))
   }
 
-  login({ email }: Login): Promise<AuthSnapshot> {
+  login({ email }: LoginFields): Promise<AuthSnapshot> {
     return this.#answer(() => this.#enter({ email }))
   }
 
