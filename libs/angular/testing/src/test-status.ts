@@ -19,6 +19,6 @@ export function testStatus(profile: Profile | null, reason: EndReason | null = n
     ? { authenticated: true, userId: profile.id, profile, session }
     : { authenticated: false, reason, loginMethods: ['password'] }
   const snapshot = ɵtoSnapshot(body)
-  if (!snapshot) throw new Error('The test profile lacks an id, a name, a version or its roles.')
+  if (!snapshot) throw new Error('The test profile lacks a field that every profile has.')
   return snapshot
 }
