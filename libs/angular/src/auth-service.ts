@@ -1,5 +1,5 @@
 import { computed, inject, Service } from '@angular/core'
-import type { EndReason, Login, Profile, Register, SessionInfo } from '@coatcheck/contract'
+import type { EndReason, Login, Register, SessionInfo } from '@coatcheck/contract'
 import { firstValueFrom, type Observable } from 'rxjs'
 import { AuthApi } from './auth-api'
 import { AuthError } from './auth-error'
@@ -9,6 +9,7 @@ import { AuthState } from './auth-state'
 import { followState } from './follow-state'
 import { GuardedPages } from './guarded-pages'
 import { isSameProfile } from './is-same-profile'
+import type { Profile } from './profile'
 import { StatusQuestions } from './status-questions'
 
 /**

@@ -1,4 +1,5 @@
-import type { EndReason, Profile, SessionInfo } from '@coatcheck/contract'
+import type { EndReason, SessionInfo } from '@coatcheck/contract'
+import type { Profile } from './profile'
 
 /** What is known about the person: three values, so that "not asked yet" never looks like "logged out". */
 export type AuthStatus = 'unknown' | 'anonymous' | 'authenticated'

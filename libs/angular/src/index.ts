@@ -10,6 +10,7 @@ export type { CoatcheckConfig, CoatcheckRoutes } from './coatcheck-config'
 export { coatcheckInterceptor } from './coatcheck-interceptor'
 export { formErrors } from './form-errors'
 export { guestGuard } from './guest-guard'
+export type { Profile } from './profile'
 export { type CoatcheckFeature, provideCoatcheck } from './provide-coatcheck'
 export { safeReturnUrl } from './safe-return-url'
 export { toSnapshot as ɵtoSnapshot } from './to-snapshot'
@@ -21,7 +22,6 @@ export type {
   Login as LoginFields,
   Problem,
   ProblemCode,
-  Profile,
   Register as RegisterFields,
   SessionInfo,
 } from '@coatcheck/contract'

@@ -1,4 +1,4 @@
-import type { Profile } from '@coatcheck/contract'
+import type { Profile } from './profile'
 
 /** The version changes whenever any other field does, so a fresh copy of the same profile is no change. */
 export function isSameProfile(before: Profile | null, after: Profile | null): boolean {

@@ -1,5 +1,6 @@
-import { type EndReason, endReasons, type Profile, type SessionInfo } from '@coatcheck/contract'
+import { type EndReason, endReasons, type SessionInfo } from '@coatcheck/contract'
 import type { AuthSnapshot } from './auth-snapshot'
+import type { Profile } from './profile'
 
 /**
  * Reads the body of `GET /auth/status?include=profile`. Anything else, such as the HTML of a proxy that answers
