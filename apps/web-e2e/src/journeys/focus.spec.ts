@@ -25,7 +25,10 @@ test.describe('the focus', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Countries' })).toBeFocused()
   })
 
-  test('stays on the button of a logout that fails, and of another try', async ({ ada, page }) => {
+  test('stays on the button of a logout that fails, and of another try until that takes the button away', async ({
+    ada,
+    page,
+  }) => {
     await ada.register()
     await page.route('**/auth/logout', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 100))
@@ -43,6 +46,11 @@ test.describe('the focus', () => {
     await answer
     await expect(tryAgain).toBeEnabled()
     await expect(tryAgain).toBeFocused()
+
+    await page.unroute('**/auth/logout')
+    await tryAgain.press('Enter')
+    await expect(tryAgain).toBeHidden()
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   })
 
   test('stays on the button that asks the server again', async ({ page }) => {
