@@ -50,15 +50,18 @@ describe('GuardedPages', () => {
     })
   })
 
-  it('adds nothing to the history when none is loading', async () => {
-    const { router } = setUp({ document: adaStatus, routes })
+  it('replaces the page that is left in the history', async () => {
+    const { auth, router, questions } = setUp({ document: adaStatus, routes })
     const location = TestBed.inject(Location)
-    await router.navigateByUrl('/first')
-    await router.navigateByUrl('/second')
-    await TestBed.inject(GuardedPages).checkAgain()
-    location.back()
+    await router.navigateByUrl('/countries')
+    await router.navigateByUrl('/orders')
+    const refreshed = auth.refresh()
+    for (const question of questions()) question.flush(anonymousStatus)
+    await refreshed
     await vi.waitFor(() => {
-      expect(location.path()).toBe('/first')
+      expect(location.path()).toBe('/login?returnUrl=%2Forders')
     })
+    location.back()
+    expect(location.path()).toBe('/countries')
   })
 })
