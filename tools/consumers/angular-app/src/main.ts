@@ -10,7 +10,7 @@ import { authGuard, AuthService, coatcheckInterceptor, provideCoatcheck, withApi
   imports: [RouterLink, RouterOutlet],
   template: `
     @if (auth.profile(); as me) {
-      {{ me.name }} <button type="button" (click)="auth.logout()">Log out</button>
+      {{ me.name }} <button type="button" (click)="logOut()">Log out</button>
     } @else if (auth.isLoggedOut()) {
       <a routerLink="/login">Log in</a>
     }
@@ -19,6 +19,10 @@ import { authGuard, AuthService, coatcheckInterceptor, provideCoatcheck, withApi
 })
 class App {
   protected readonly auth = inject(AuthService)
+
+  protected logOut(): void {
+    this.auth.logout().catch(() => alert('Still logged in'))
+  }
 }
 
 await bootstrapApplication(App, {
