@@ -30,6 +30,9 @@ test.describe('the focus', () => {
     page,
   }) => {
     await ada.register()
+    // A page of its own: the change of page after the registration would move the focus to the heading.
+    await page.goto('/profile')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await page.route('**/auth/logout', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 100))
       await route.fulfill({ status: 503 })
