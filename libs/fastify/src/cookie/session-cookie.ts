@@ -1,6 +1,7 @@
 import { stringifySetCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { forbidCaching } from '../answer-headers.ts'
+import { withdrawCookie } from './withdraw-cookie.ts'
 
 /** The one session cookie: its name and attributes, read, written and cleared here and nowhere else. */
 export class SessionCookie {
@@ -41,11 +42,7 @@ export class SessionCookie {
 
   /** Takes back what {@link write} put on the reply: an answer that failed must not log anybody in. */
   withdraw(reply: FastifyReply): void {
-    const sent = [reply.getHeader('set-cookie') ?? []].flat().map(String)
-    const others = sent.filter((one) => !one.startsWith(`${this.name}=`))
-    if (others.length === sent.length) return
-    reply.removeHeader('set-cookie')
-    if (others.length > 0) reply.header('set-cookie', others)
+    withdrawCookie(reply, this.name)
   }
 
   #set(reply: FastifyReply, value: string, maxAgeSeconds: number | null): void {

@@ -46,7 +46,9 @@ export class LoginDataStore implements FastifySessionStore {
   }
 
   /** Takes everything out of `request.session` that a handler or an earlier login put there. */
-  empty(session: object): void {
+  empty(session: object | null): void {
+    // Null after `destroy()`, whatever its type says: then there is nothing left to take out.
+    if (session === null) return
     for (const key of snapshot(session).keys()) Reflect.deleteProperty(session, key)
   }
 

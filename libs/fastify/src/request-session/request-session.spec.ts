@@ -72,6 +72,11 @@ const shop = async (app: FastifyInstance) => {
       request.session.colour = 'red'
       return { seen }
     })
+    context.post('/destroy-and-log-in-as/:id', { config }, async (request, reply) => {
+      const { id } = request.params as { id: string }
+      await request.session.destroy()
+      return request.auth.logIn(reply, id)
+    })
     context.post('/odd', { config }, (request) => {
       Object.assign(
         request.session,
@@ -223,6 +228,14 @@ describe('request.session', () => {
 
     expect((await browser.get('/auth/me')).json()).toMatchObject({ name: 'Grace Hopper' })
     expect((await browser.get('/cart')).json()).toEqual({ cart: [], colour: 'red' })
+  })
+
+  it('lets a handler log somebody in after it destroyed request.session', async () => {
+    const { browser } = await shopper()
+    const { userId } = (await browser.get('/auth/status')).json()
+
+    expect((await browser.post(`/destroy-and-log-in-as/${userId}`)).statusCode).toBe(200)
+    expect((await browser.get('/auth/me')).statusCode).toBe(200)
   })
 
   it.each([

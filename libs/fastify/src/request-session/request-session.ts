@@ -5,6 +5,7 @@ import fastifyPlugin from 'fastify-plugin'
 import { randomUUID } from 'node:crypto'
 import { forbidCaching } from '../answer-headers.ts'
 import type {} from '../augmentation.ts'
+import { withdrawCookie } from '../cookie/withdraw-cookie.ts'
 import { refuse } from '../problem/refusal.ts'
 import { sendProblem } from '../problem/send-problem.ts'
 import { Unavailable } from '../problem/unavailable.ts'
@@ -89,10 +90,6 @@ async function plugin(app: FastifyInstance): Promise<void> {
   })
   app.addHook('onSend', async (request, reply) => {
     store.close(keyOf(request))
-    const sent = [reply.getHeader('set-cookie') ?? []].flat().map(String)
-    const others = sent.filter((one) => !one.startsWith(`${innerCookie}=`))
-    if (others.length === sent.length) return
-    reply.removeHeader('set-cookie')
-    if (others.length > 0) reply.header('set-cookie', others)
+    withdrawCookie(reply, innerCookie)
   })
 }
