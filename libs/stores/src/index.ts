@@ -1,6 +1,17 @@
-export type { PasswordStore } from './password-store.ts'
-export type { FoundSession, SessionChange, SessionRecord, SessionStore } from './session-store.ts'
+export type { PasswordChange, PasswordChangeOutcome, PasswordStore } from './password-store.ts'
+export { rotated } from './session-store.ts'
+export type {
+  CreationTerms,
+  EndedSession,
+  Ending,
+  FoundSession,
+  Rotation,
+  SessionChange,
+  SessionRecord,
+  SessionSelection,
+  SessionStore,
+} from './session-store.ts'
 export type { Store } from './store.ts'
 export { StoreRefused } from './store-refused.ts'
 export { StoreUnavailable } from './store-unavailable.ts'
-export type { UserRecord, UserStore } from './user-store.ts'
+export type { UserPatch, UserRecord, UserStore } from './user-store.ts'

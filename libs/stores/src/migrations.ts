@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 import { createTables } from './migrations/2026-11-23-create-tables.ts'
+import { addDevices } from './migrations/2026-11-24-add-devices.ts'
 
 /**
  * Every change of the tables, oldest first by name. A migration that has landed is never edited:
@@ -7,4 +8,5 @@ import { createTables } from './migrations/2026-11-23-create-tables.ts'
  */
 export const migrations: Record<string, Migration> = {
   '2026-11-23-create-tables': createTables,
+  '2026-11-24-add-devices': addDevices,
 }

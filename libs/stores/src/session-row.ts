@@ -21,6 +21,8 @@ export function toSessionRow(session: SessionRecord) {
     absolute_expires_at: session.absoluteExpiresAt,
     persistent: session.persistent ? 1 : 0,
     methods: JSON.stringify(session.methods),
+    ip: session.ip,
+    user_agent: session.userAgent,
     data: JSON.stringify(session.data),
   }
 }
@@ -44,6 +46,8 @@ export function fromSessionRow(row: SessionRow): FoundSession {
     absoluteExpiresAt: row['absolute_expires_at'],
     persistent: row['persistent'] === 1,
     methods,
+    ip: row['ip'],
+    userAgent: row['user_agent'],
     data,
   }
   const problem = oddField(session)
@@ -57,6 +61,9 @@ function oddField(session: Record<string, unknown>): string | null {
   }
   for (const field of ['createdAt', 'authenticatedAt', 'lastSeenAt', 'idleExpiresAt', 'absoluteExpiresAt']) {
     if (!isInstant(session[field])) return field
+  }
+  for (const field of ['ip', 'userAgent']) {
+    if (session[field] !== null && typeof session[field] !== 'string') return field
   }
   const { reauthenticatedAt } = session
   return reauthenticatedAt === null || isInstant(reauthenticatedAt) ? null : 'reauthenticatedAt'

@@ -1,3 +1,5 @@
+import type { EndedSession, Ending } from './session-store.ts'
+
 /** One user as our own table keeps it. Times are milliseconds since 1970, UTC. */
 export interface UserRecord {
   /** `usr_…` */
@@ -15,6 +17,12 @@ export interface UserRecord {
   version: number
 }
 
+/** What a user may change; what is absent stays as it is. */
+export interface UserPatch {
+  name?: string
+  locale?: string
+}
+
 /** Keeps users, for hosts that have no table of their own. */
 export interface UserStore {
   findById(id: string): Promise<UserRecord | null>
@@ -24,4 +32,8 @@ export interface UserStore {
    * neither. `email_taken` when another user has the address, also when two ask at the same time.
    */
   create(user: UserRecord, passwordHash: string): Promise<'created' | 'email_taken'>
+  /** Changes a user and counts the version on, if anything is different; null when there is no such user. */
+  update(id: string, patch: UserPatch): Promise<UserRecord | null>
+  /** Deletes a user with the password and ends all sessions: all of it or nothing. Tells which sessions ended. */
+  delete(id: string, ending: Ending): Promise<EndedSession[]>
 }

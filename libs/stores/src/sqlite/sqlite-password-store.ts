@@ -1,11 +1,24 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { PasswordStore } from '../password-store.ts'
+import type { PasswordChange, PasswordChangeOutcome, PasswordStore } from '../password-store.ts'
+import { endSessions, rotateSession } from './end-sessions.ts'
 import { asStoreError } from './sqlite-error.ts'
 import type { SqliteWriter } from './sqlite-writer.ts'
 
 const upsert = `
   insert into coatcheck_passwords (user_id, hash, changed_at) values (:user_id, :hash, :changed_at)
   on conflict (user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`
+
+const replace = 'update coatcheck_passwords set hash = :to, changed_at = :at where user_id = :user_id and hash = :from'
+
+/** Thrown to undo a change that turned out to be impossible half-way. */
+class NotChanged extends Error {
+  readonly outcome: 'stale' | 'session_ended'
+
+  constructor(outcome: 'stale' | 'session_ended') {
+    super(outcome)
+    this.outcome = outcome
+  }
+}
 
 /** Password hashes in SQLite. */
 export class SqlitePasswordStore implements PasswordStore {
@@ -31,9 +44,37 @@ export class SqlitePasswordStore implements PasswordStore {
       setPassword(database, userId, passwordHash, now)
     })
   }
+
+  async change({ userId, from, to, keeps, ending }: PasswordChange): Promise<PasswordChangeOutcome> {
+    const { at, forgetAt } = ending
+    try {
+      return await this.#writer.write((database) => {
+        const { changes } = database.prepare(replace).run({ user_id: userId, from, to, at })
+        if (changes === 0) throw new NotChanged('stale')
+        const rotation = { tokenHash: keeps.newTokenHash, at, reauthenticatedAt: null, forgetAt }
+        const id = rotateSession(database, keeps.tokenHash, rotation)
+        if (id === null) throw new NotChanged('session_ended')
+        return { outcome: 'changed', ended: endSessions(database, { userId, exceptId: id }, ending) }
+      })
+    } catch (error) {
+      if (error instanceof NotChanged) return { outcome: error.outcome, ended: [] }
+      throw error
+    }
+  }
+
+  async remove(userId: string): Promise<void> {
+    await this.#writer.write((database) => {
+      removePassword(database, userId)
+    })
+  }
 }
 
 /** Sets a password within a transaction that does more than that. */
 export function setPassword(database: DatabaseSync, userId: string, hash: string, changedAt: number): void {
   database.prepare(upsert).run({ user_id: userId, hash, changed_at: changedAt })
+}
+
+/** Forgets a password within a transaction that does more than that. */
+export function removePassword(database: DatabaseSync, userId: string): void {
+  database.prepare('delete from coatcheck_passwords where user_id = ?').run(userId)
 }

@@ -1,13 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { EndedSession, Ending } from '../session-store.ts'
 import { fromUserRow, toUserRow, type UserRow } from '../user-row.ts'
-import type { UserRecord, UserStore } from '../user-store.ts'
+import type { UserPatch, UserRecord, UserStore } from '../user-store.ts'
+import { endSessions } from './end-sessions.ts'
 import { asStoreError, isUniqueViolation } from './sqlite-error.ts'
-import { setPassword } from './sqlite-password-store.ts'
+import { removePassword, setPassword } from './sqlite-password-store.ts'
 import type { SqliteWriter } from './sqlite-writer.ts'
 
 const insert = `
   insert into coatcheck_users (id, name, email, email_canonical, email_verified, roles, locale, created_at, version)
   values (:id, :name, :email, :email_canonical, :email_verified, :roles, :locale, :created_at, :version)`
+
+// Compared in the statement: two tabs that save the same make one new version.
+const change = `
+  update coatcheck_users
+  set name = coalesce(:name, name), locale = coalesce(:locale, locale), version = version + 1
+  where id = :id and (name is not coalesce(:name, name) or locale is not coalesce(:locale, locale))`
+
+const selectById = 'select * from coatcheck_users where id = ?'
 
 /** Users in SQLite. */
 export class SqliteUserStore implements UserStore {
@@ -37,6 +47,22 @@ export class SqliteUserStore implements UserStore {
       }
       setPassword(database, user.id, passwordHash, user.createdAt)
       return 'created'
+    })
+  }
+
+  async update(id: string, { name, locale }: UserPatch): Promise<UserRecord | null> {
+    return this.#writer.write((database) => {
+      database.prepare(change).run({ id, name: name ?? null, locale: locale ?? null })
+      const row = database.prepare(selectById).get(id)
+      return row === undefined ? null : fromUserRow(row as unknown as UserRow)
+    })
+  }
+
+  async delete(id: string, ending: Ending): Promise<EndedSession[]> {
+    return this.#writer.write((database) => {
+      database.prepare('delete from coatcheck_users where id = ?').run(id)
+      removePassword(database, id)
+      return endSessions(database, { userId: id, exceptId: null }, ending)
     })
   }
 
