@@ -1,4 +1,6 @@
+import type { KnownDeviceStore } from './known-device-store.ts'
 import type { PasswordStore } from './password-store.ts'
+import type { RateLimitStore } from './rate-limit-store.ts'
 import type { SessionStore } from './session-store.ts'
 import type { UserStore } from './user-store.ts'
 
@@ -7,6 +9,8 @@ export interface Store {
   sessions: SessionStore
   passwords: PasswordStore
   users: UserStore
+  rateLimits: RateLimitStore
+  knownDevices: KnownDeviceStore
   /** Resolves when the store can answer; rejects with {@link StoreUnavailable} when it cannot. */
   check(): Promise<void>
   /** Finishes what was begun and lets go of files and connections. */

@@ -34,6 +34,6 @@ export interface UserStore {
   create(user: UserRecord, passwordHash: string): Promise<'created' | 'email_taken'>
   /** Changes a user and counts the version on, if anything is different; null when there is no such user. */
   update(id: string, patch: UserPatch): Promise<UserRecord | null>
-  /** Deletes a user with the password and ends all sessions: all of it or nothing. Tells which sessions ended. */
+  /** Deletes a user with password and known devices and ends all sessions: all of it or nothing. Tells which ended. */
   delete(id: string, ending: Ending): Promise<EndedSession[]>
 }

@@ -5,7 +5,9 @@ import type { Store } from '../store.ts'
 import { StoreRefused } from '../store-refused.ts'
 import { migrateSqlite } from './migrate-sqlite.ts'
 import { asStoreError, isBusy, isNotADatabase } from './sqlite-error.ts'
+import { SqliteKnownDeviceStore } from './sqlite-known-device-store.ts'
 import { SqlitePasswordStore } from './sqlite-password-store.ts'
+import { SqliteRateLimitStore } from './sqlite-rate-limit-store.ts'
 import { SqliteSessionStore } from './sqlite-session-store.ts'
 import { SqliteUserStore } from './sqlite-user-store.ts'
 import { SqliteWriter } from './sqlite-writer.ts'
@@ -39,6 +41,8 @@ export async function sqlite(file: string, options: SqliteOptions = {}): Promise
       sessions: new SqliteSessionStore(reader, writer),
       passwords: new SqlitePasswordStore(reader, writer),
       users: new SqliteUserStore(reader, writer),
+      rateLimits: new SqliteRateLimitStore(writer),
+      knownDevices: new SqliteKnownDeviceStore(reader, writer),
       async check() {
         try {
           reader.prepare('select count(*) from coatcheck_migrations').get()

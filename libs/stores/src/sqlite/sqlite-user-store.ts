@@ -4,6 +4,7 @@ import { fromUserRow, toUserRow, type UserRow } from '../user-row.ts'
 import type { UserPatch, UserRecord, UserStore } from '../user-store.ts'
 import { endSessions } from './end-sessions.ts'
 import { asStoreError, isUniqueViolation } from './sqlite-error.ts'
+import { forgetDevices } from './sqlite-known-device-store.ts'
 import { removePassword, setPassword } from './sqlite-password-store.ts'
 import type { SqliteWriter } from './sqlite-writer.ts'
 
@@ -62,6 +63,7 @@ export class SqliteUserStore implements UserStore {
     return this.#writer.write((database) => {
       database.prepare('delete from coatcheck_users where id = ?').run(id)
       removePassword(database, id)
+      forgetDevices(database, id)
       return endSessions(database, { userId: id, exceptId: null }, ending)
     })
   }
