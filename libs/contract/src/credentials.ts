@@ -1,7 +1,5 @@
 import Type, { type Static } from 'typebox'
-
-/** No control characters: a NUL byte truncates text in more than one place downstream. */
-const withoutControlCharacters = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$'
+import { UserName } from './profile.ts'
 
 const Email = Type.String({ minLength: 3, maxLength: 254 })
 
@@ -14,7 +12,7 @@ const Password = Type.String({ minLength: 1, maxLength: 1024 })
 /** The body of `POST /auth/register`. */
 export const RegisterSchema = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 100, pattern: withoutControlCharacters }),
+    name: UserName,
     email: Email,
     password: Password,
   },
@@ -32,6 +30,15 @@ export const LoginSchema = Type.Object(
   { additionalProperties: false },
 )
 
+/** The body of `POST /auth/session/reauthenticate`. */
+export const ReauthenticateSchema = Type.Object({ password: Password }, { additionalProperties: false })
+
+/** The body of `POST /auth/password/change`. */
+export const ChangePasswordSchema = Type.Object(
+  { currentPassword: Password, newPassword: Password },
+  { additionalProperties: false },
+)
+
 /** A body without content: `{}`. JSON all the same, since that is what forces a CORS preflight. */
 export const EmptySchema = Type.Object({}, { additionalProperties: false })
 
@@ -40,3 +47,9 @@ export type Register = Static<typeof RegisterSchema>
 
 /** See {@link LoginSchema}. */
 export type Login = Static<typeof LoginSchema>
+
+/** See {@link ReauthenticateSchema}. */
+export type Reauthenticate = Static<typeof ReauthenticateSchema>
+
+/** See {@link ChangePasswordSchema}. */
+export type ChangePassword = Static<typeof ChangePasswordSchema>

@@ -13,4 +13,9 @@ export const authPaths = {
   register: '/register',
   login: '/login',
   logout: '/logout',
+  changePassword: '/password/change',
+  extend: '/session/extend',
+  reauthenticate: '/session/reauthenticate',
+  sessions: '/sessions',
+  events: '/events',
 } as const

@@ -1,5 +1,11 @@
 import Type, { type Static } from 'typebox'
 
+/** No control characters: a NUL byte truncates text in more than one place downstream. */
+const withoutControlCharacters = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$'
+
+/** A name as somebody may type it. */
+export const UserName = Type.String({ minLength: 1, maxLength: 100, pattern: withoutControlCharacters })
+
 /** The body of `GET /auth/me`; a host may add fields of its own. */
 export const ProfileSchema = Type.Object(
   {
@@ -21,3 +27,16 @@ export const ProfileSchema = Type.Object(
 
 /** The fields that every profile has, whoever keeps the users. */
 export type ProfileFields = Static<typeof ProfileSchema>
+
+/** The body of `PATCH /auth/me`: what is left out stays as it is. */
+export const ProfilePatchSchema = Type.Object(
+  {
+    name: Type.Optional(UserName),
+    /** A language tag (BCP 47), such as `en` or `de-CH`. */
+    locale: Type.Optional(Type.String({ minLength: 2, maxLength: 35 })),
+  },
+  { additionalProperties: false },
+)
+
+/** See {@link ProfilePatchSchema}. */
+export type ProfilePatch = Static<typeof ProfilePatchSchema>

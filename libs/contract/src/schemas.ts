@@ -1,6 +1,7 @@
-export { EmptySchema, LoginSchema, RegisterSchema } from './credentials.ts'
+export { ChangePasswordSchema, EmptySchema, LoginSchema, ReauthenticateSchema, RegisterSchema } from './credentials.ts'
+export { DeviceSessionSchema, DeviceSessionsSchema } from './device-session.ts'
 export { ProblemSchema } from './problem.ts'
-export { ProfileSchema } from './profile.ts'
+export { ProfilePatchSchema, ProfileSchema } from './profile.ts'
 export {
   AnonymousStatusSchema,
   AuthenticatedStatusSchema,

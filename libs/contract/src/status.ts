@@ -2,8 +2,7 @@ import Type, { type Static } from 'typebox'
 import { endReasons } from './end-reason.ts'
 import type { Profile } from './index.ts'
 import { ProfileSchema } from './profile.ts'
-
-const Time = Type.String({ description: 'ISO 8601, UTC' })
+import { Time } from './time.ts'
 
 /** What the browser may know about its own session. Nothing in it opens the session. */
 export const SessionInfoSchema = Type.Object({
