@@ -84,7 +84,7 @@ describe('bad input', () => {
   })
 
   it.each([
-    ['PUT', '/auth/me', 'GET, HEAD'],
+    ['PUT', '/auth/me', 'DELETE, GET, HEAD, PATCH'],
     ['GET', '/auth/login', 'POST'],
     ['POST', '/auth/status', 'GET, HEAD'],
     ['GET', '/auth/logout', 'POST'],

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, vi } from 'vitest'
 import { coatcheck, type Users } from './index.ts'
 import { Browser, curl, setCookies } from './testing/browser.ts'
-import { ada, bareApp, testApp } from './testing/test-app.ts'
+import { ada, bareApp, testApp, tokenFor } from './testing/test-app.ts'
 
 interface Customer {
   number: number
@@ -143,7 +143,7 @@ describe('users of the host', () => {
 
   it('L2 answers 503 when they cannot be asked, never 401', async () => {
     const { app } = await testApp({ users: failing as never })
-    const { token } = await app.coatcheck.sessions.begin('1', { methods: ['password'], persistent: false })
+    const token = await tokenFor(app, '1')
 
     const answer = await curl(app)('GET', '/auth/me', undefined, { cookie: `__Host-sid=${token}` })
 
@@ -154,7 +154,7 @@ describe('users of the host', () => {
   it('L5 answers 503 at the deadline when they never answer', async () => {
     const hanging = { ...failing, findById: () => Promise.withResolvers<null>().promise }
     const { app } = await testApp({ users: hanging as never, deadlineMs: 20 })
-    const { token } = await app.coatcheck.sessions.begin('1', { methods: ['password'], persistent: false })
+    const token = await tokenFor(app, '1')
 
     const answer = await curl(app)('GET', '/auth/status', undefined, { cookie: `__Host-sid=${token}` })
 
@@ -164,7 +164,7 @@ describe('users of the host', () => {
   it('may answer undefined for nobody', async () => {
     const users = { ...failing, findById: async () => undefined, findByEmail: async () => undefined }
     const { app } = await testApp({ users: users as never })
-    const { token } = await app.coatcheck.sessions.begin('1', { methods: ['password'], persistent: false })
+    const token = await tokenFor(app, '1')
 
     expect((await curl(app)('GET', '/auth/me', undefined, { cookie: `__Host-sid=${token}` })).statusCode).toBe(401)
     expect((await new Browser(app).logIn()).json()).toMatchObject({ code: 'invalid_credentials' })
@@ -180,7 +180,7 @@ describe('users of the host', () => {
         return (await theirs.create?.(user)) ?? 'email_taken'
       },
     }
-    const { app } = await testApp({ users: late as never, deadlineMs: 50 })
+    const { app } = await testApp({ users: late as never, deadlineMs: 300 })
     expect((await new Browser(app).register()).statusCode).toBe(503)
     // By the time that this one was answered, the first one has been given up as well.
     expect((await new Browser(app).register()).statusCode).toBe(503)
@@ -202,7 +202,7 @@ describe('users of the host', () => {
       host.get('/admin', { config: { auth: { role: 'admin' } } }, () => 'secret')
     })
     await theirs.create?.({ name: 'Ada', email: ada.email, emailCanonical: ada.email })
-    const { token } = await app.coatcheck.sessions.begin('1', { methods: ['password'], persistent: false })
+    const token = await tokenFor(app, '1')
     const cookie = `__Host-sid=${token}`
 
     expect((await curl(app)('GET', '/auth/me', undefined, { cookie })).statusCode).toBe(me)

@@ -4,7 +4,8 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest, FastifySerializerCompiler } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { setAnswerHeaders } from './answer-headers.ts'
-import { type AuthServices, RequestAuth } from './auth/request-auth.ts'
+import type { AuthServices } from './auth/auth-services.ts'
+import { RequestAuth } from './auth/request-auth.ts'
 import type {} from './augmentation.ts'
 import { SessionCookie } from './cookie/session-cookie.ts'
 import { checkRoutes } from './guard/check-routes.ts'
@@ -20,13 +21,20 @@ import { answerInTime } from './routes/answer-in-time.ts'
 import { acceptJsonOnly } from './routes/json-only.ts'
 import { loginRoute } from './routes/login.ts'
 import { logoutRoute } from './routes/logout.ts'
-import { meRoute } from './routes/me.ts'
+import { changeMeRoute, deleteMeRoute, meRoute } from './routes/me.ts'
 import { answerMethodNotAllowed } from './routes/method-not-allowed.ts'
 import type { RouteServices } from './routes/auth-routes.ts'
+import { changePasswordRoute } from './routes/password/change.ts'
 import { registerRoute } from './routes/register.ts'
+import { extendRoute } from './routes/session/extend.ts'
+import { reauthenticateRoute } from './routes/session/reauthenticate.ts'
 import { statusRoute } from './routes/status.ts'
+import type { EndReason } from '@coatcheck/contract'
 import { createClock } from './sessions/clock.ts'
+import { Feed } from './sessions/feed.ts'
 import { checkLifetimes, defaultLifetimes } from './sessions/lifetimes.ts'
+import { removeRegularly } from './sessions/remove-regularly.ts'
+import { checkSessionLimit, defaultSessionLimit } from './sessions/session-limit.ts'
 import { Sessions } from './sessions/sessions.ts'
 import { ownPeople } from './users/own-people.ts'
 import { theirPeople } from './users/their-people.ts'
@@ -38,6 +46,13 @@ export interface CoatcheckDecoration {
   prefix: string
   /** Tells whether the `Host` of a request names this app. */
   isKnownHost(request: FastifyRequest): boolean
+  /**
+   * Ends all sessions of a user at once, for what the plugin cannot see: an account that was disabled, a password
+   * that was changed elsewhere, an admin who wants somebody out. The reason is what the user is told. Tells how many.
+   */
+  endSessions(userId: string, reason: EndReason): Promise<number>
+  /** Tells open pages that the profile of a user was changed elsewhere. */
+  userChanged(userId: string): void
 }
 
 async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Promise<void> {
@@ -47,39 +62,47 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   const publicUrl = readPublicUrl(options.publicUrl)
   const lifetimes = { ...defaultLifetimes, ...options.sessions }
   checkLifetimes(lifetimes)
+  const limit = { ...defaultSessionLimit, ...options.sessionLimit }
+  checkSessionLimit(limit)
   const clock = options.clock ?? createClock()
   const warn = (details: object, message: string) => {
     app.log.warn(details, message)
   }
   const store = dependableStore(options.store, deadlineMs)
   const { passwords } = store
-  const sessions = new Sessions({ store: store.sessions, clock, lifetimes, warn })
+  const feed = new Feed()
+  const sessions = new Sessions({ store: store.sessions, clock, lifetimes, limit, feed, warn })
   const people =
     options.users === undefined
       ? ownPeople(store.users, clock)
-      : theirPeople(options.users, { passwords, clock, deadlineMs })
+      : theirPeople(options.users, { store, clock, deadlineMs })
   const knownHosts = new KnownHosts(publicUrl, options.hosts ?? [])
   const checkSource = createSourceCheck(knownHosts, new OriginGuard(publicUrl, options.trustedOrigins ?? []))
   const cookie = new SessionCookie(publicUrl, options.cookie?.name)
-  const { rememberedAbsoluteSeconds: rememberedSeconds } = lifetimes
   const loginMethods = ['password']
 
   app.decorate('coatcheck', {
     sessions,
     prefix: app.prefix + prefix,
     isKnownHost: (request) => knownHosts.isKnown(request),
+    endSessions: (userId, reason) => sessions.endAll(userId, reason),
+    userChanged: (userId) => {
+      feed.publish({ kind: 'user_changed', userId })
+    },
   })
-  decorateAuth(app, { sessions, people, cookie, checkSource, clock, deadlineMs, rememberedSeconds, loginMethods })
-  app.addHook('onRequest', createGuard(defaultAccess, checkSource))
+  decorateAuth(app, { sessions, people, cookie, checkSource, clock, deadlineMs, loginMethods })
+  app.addHook('onRequest', createGuard(defaultAccess, checkSource, clock))
   app.addHook('onError', async (_request, reply) => {
     cookie.withdraw(reply)
   })
   checkRoutes(app, defaultAccess)
+  removeRegularly(app, store, clock, options.removeExpiredEverySeconds ?? 60)
   const hasher = new PasswordHasher({ warn, ...options.passwords })
+  const steppedUp = { within: `${String(lifetimes.stepUpSeconds)}s` }
   await app.register(
     async (auth) => {
       answerInTime(auth, deadlineMs)
-      registerOwnRoutes(auth, { people, passwords, hasher })
+      registerOwnRoutes(auth, { people, passwords, hasher, sessions, feed, steppedUp })
     },
     { prefix },
   )
@@ -112,9 +135,15 @@ function registerOwnRoutes(auth: FastifyInstance, services: RouteServices): void
   auth.setReplySerializer(null as never)
   acceptJsonOnly(auth)
   const answerOtherMethods = answerMethodNotAllowed(auth)
-  for (const route of [statusRoute, meRoute, registerRoute, loginRoute, logoutRoute]) route(auth, services)
+  for (const route of ownRoutes) route(auth, services)
   answerOtherMethods()
 }
+
+const ownRoutes = [
+  ...[statusRoute, meRoute, changeMeRoute, deleteMeRoute],
+  ...[registerRoute, loginRoute, logoutRoute, changePasswordRoute],
+  ...[extendRoute, reauthenticateRoute],
+]
 
 /**
  * Cookie-session authentication for a Fastify app, new or existing. Adds `request.auth`, `app.coatcheck`, the

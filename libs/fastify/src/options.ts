@@ -4,6 +4,7 @@ import type { DefaultAccess } from './guard/access.ts'
 import type { PasswordHasherOptions } from './passwords/password-hasher.ts'
 import type { Clock } from './sessions/clock.ts'
 import type { Lifetimes } from './sessions/lifetimes.ts'
+import type { SessionLimit } from './sessions/session-limit.ts'
 import type { Users } from './users/users.ts'
 
 /** How the plugin is set up. Only `publicUrl` and `store` must be given. */
@@ -31,6 +32,10 @@ export interface CoatcheckOptions<U = never> {
   cookie?: { name?: string }
   /** How long sessions live; what is left out keeps its default. */
   sessions?: Partial<Lifetimes>
+  /** How many sessions a user may have, and what happens with one more. Default 20, the oldest ends. */
+  sessionLimit?: Partial<SessionLimit>
+  /** Expired sessions are removed so often, in seconds. Default 60. */
+  removeExpiredEverySeconds?: number
   /** How many passwords are hashed at once, and how many may wait. */
   passwords?: PasswordHasherOptions
   /** Anything behind the plugin has so long to answer, in milliseconds; then it is a 503. Default 2,000. */

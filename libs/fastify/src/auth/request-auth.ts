@@ -1,35 +1,19 @@
 import type { LoggedIn, Profile, Status } from '@coatcheck/contract'
 import type { SessionRecord } from '@coatcheck/stores'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { SessionCookie } from '../cookie/session-cookie.ts'
-import type { SourceCheck } from '../guard/source-check.ts'
 import { withDeadline } from '../problem/dependency.ts'
+import { refuse } from '../problem/refusal.ts'
 import { Refused } from '../problem/refused.ts'
-import type { Clock } from '../sessions/clock.ts'
-import type { Sessions } from '../sessions/sessions.ts'
-import type { People } from '../users/people.ts'
+import type { OpenSession } from '../sessions/sessions.ts'
+import type { AuthServices } from './auth-services.ts'
+import { beginLogin, type LogInOptions } from './begin-login.ts'
 import type { Caller } from './caller.ts'
+import { deviceOf, identifyCaller } from './identify-caller.ts'
 
-export interface LogInOptions {
-  /** "Remember me": the session outlives the browser. Default false. */
-  remember?: boolean
-  /** How the user proved who they are, such as `['ldap']`. Default `['password']`. */
-  methods?: string[]
-}
+/** Somebody who is logged in. */
+type LiveCaller = Caller & { authenticated: true }
 
-/** What {@link RequestAuth} needs of the plugin. */
-export interface AuthServices {
-  sessions: Sessions
-  people: People
-  cookie: SessionCookie
-  checkSource: SourceCheck
-  clock: Clock
-  deadlineMs: number
-  rememberedSeconds: number
-  loginMethods: string[]
-}
-
-/** `request.auth`: who it is, and the two verbs that change it. */
+/** `request.auth`: who it is, and the verbs that change it. */
 export class RequestAuth {
   readonly #request: FastifyRequest
   readonly #services: AuthServices
@@ -47,7 +31,7 @@ export class RequestAuth {
    * has been called already. Rejects with a 503 when the store cannot say: never taken for "nobody" (L1, L2).
    */
   async identify(): Promise<Caller> {
-    this.#question ??= this.#inTime(() => this.#ask())
+    this.#question ??= this.#inTime(async () => this.#learn(await identifyCaller(this.#request, this.#services)))
     return this.#question
   }
 
@@ -58,14 +42,18 @@ export class RequestAuth {
 
   /** The user. Throws on a route that is open to people who are not logged in: a mistake in the route. */
   requireUser(): Profile {
-    if (this.user !== null) return this.user
-    throw new Error("Nobody is logged in. Guard the route with config: { auth: 'user' }, or ask request.auth.user.")
+    return this.#live.user
+  }
+
+  /** The session, with what the store keeps about it. Throws like {@link requireUser}. */
+  requireSession(): SessionRecord {
+    return this.#live.session
   }
 
   /** The body of `GET /auth/status?include=profile`. */
   async status(): Promise<Status> {
     const caller = await this.identify()
-    if (caller.authenticated) return this.#loggedIn(caller.user, caller.session)
+    if (caller.authenticated) return this.#loggedIn(caller)
     const { clock, loginMethods } = this.#services
     const serverTime = new Date(clock()).toISOString()
     return { authenticated: false, reason: caller.reason, loginMethods, serverTime }
@@ -82,17 +70,12 @@ export class RequestAuth {
    */
   async logIn(reply: FastifyReply, userId: string, options: LogInOptions = {}): Promise<LoggedIn> {
     this.#checkSource()
-    const { remember = false, methods = ['password'] } = options
-    const { sessions, people, cookie, rememberedSeconds } = this.#services
-    return this.#inTime(async () => {
-      const user = await people.findById(userId)
-      if (user === null) throw new Error('request.auth.logIn: there is no user with this id.')
-      const { token, session } = await sessions.begin(user.id, { methods, persistent: remember })
-      await sessions.end(cookie.read(this.#request), 'logged_out')
-      cookie.write(reply, token, remember ? rememberedSeconds : null)
-      this.#change({ authenticated: true, user, session })
-      return this.#loggedIn(user, session)
-    })
+    const replaces = this.#services.cookie.read(this.#request)
+    const { user, open } = await this.#inTime(() =>
+      beginLogin(userId, options, { device: deviceOf(this.#request), replaces }, this.#services),
+    )
+    this.#write(reply, open)
+    return this.#loggedIn(this.#change({ authenticated: true, user, session: open.session }))
   }
 
   /** Logs out: the session is over for ever before this resolves, and the cookie is taken back. */
@@ -101,8 +84,41 @@ export class RequestAuth {
     const { sessions, cookie } = this.#services
     const tokens = cookie.read(this.#request)
     await this.#inTime(() => sessions.end(tokens, 'logged_out'))
-    if (tokens.length > 0) cookie.clear(reply)
+    this.forget(reply)
+  }
+
+  /** Takes the cookie back after the session was ended in another way, as with the account. */
+  forget(reply: FastifyReply): void {
+    const { cookie } = this.#services
+    if (cookie.read(this.#request).length > 0) cookie.clear(reply)
     this.#change({ authenticated: false, reason: 'logged_out' })
+  }
+
+  /** Moves the idle expiry on now, never past the absolute one. Rejects with a 401 when the session is over. */
+  async extend(): Promise<LoggedIn> {
+    const { user, session } = this.#live
+    const extended = await this.#inTime(() => this.#services.sessions.extend(session, deviceOf(this.#request)))
+    if (extended === null) return this.#refuseDead()
+    return this.#loggedIn(this.#learn({ authenticated: true, user, session: extended }))
+  }
+
+  /**
+   * Gives the session a new token; the old one is dead at once. Call it when the user's privileges change
+   * (ASVS 7.2.4), and with `reauthenticated` when the user has proven again who they are: that is the step-up
+   * which routes with `within` ask for. Rejects with a 401 when the session is over.
+   */
+  async rotate(reply: FastifyReply, { reauthenticated = false } = {}): Promise<LoggedIn> {
+    this.#checkSource()
+    const { session } = this.#live
+    const open = await this.#inTime(() => this.#services.sessions.rotate(session, { reauthenticated }))
+    return open === null ? this.#refuseDead() : this.goOn(reply, open)
+  }
+
+  /** Goes on under the new token of the same session, once it is in the store. */
+  goOn(reply: FastifyReply, open: OpenSession): LoggedIn {
+    const { user } = this.#live
+    this.#write(reply, open)
+    return this.#loggedIn(this.#learn({ authenticated: true, user, session: open.session }))
   }
 
   /** Calls back when this request logs somebody in or out: what was read for the one before is not theirs. */
@@ -115,25 +131,34 @@ export class RequestAuth {
     throw new Error('This route is public, so nobody was asked for yet: await request.auth.identify() first.')
   }
 
-  async #ask(): Promise<Caller> {
-    const { sessions, people, cookie } = this.#services
-    const found = await sessions.find(cookie.read(this.#request))
-    if (!found.live) return this.#learn({ authenticated: false, reason: found.reason })
-    const user = await people.findById(found.session.userId)
-    if (user === null) return this.#learn({ authenticated: false, reason: 'account_deleted' })
-    if (this.#isActivity()) sessions.recordActivity(found.session)
-    return this.#learn({ authenticated: true, user, session: found.session })
+  get #live(): LiveCaller {
+    if (this.#known.authenticated) return this.#known
+    throw new Error("Nobody is logged in. Guard the route with config: { auth: 'user' }, or ask request.auth.user.")
   }
 
-  #learn(caller: Caller): Caller {
+  /** Somebody else ended it while this request was under way: says why, as a look-up from now on would. */
+  async #refuseDead(): Promise<never> {
+    const { sessions, cookie } = this.#services
+    const found = await this.#inTime(() => sessions.find(cookie.read(this.#request)))
+    throw new Refused(refuse('unauthenticated', { reason: found.live ? null : found.reason }))
+  }
+
+  #learn<Learned extends Caller>(caller: Learned): Learned {
     this.#caller = caller
     this.#question = Promise.resolve(caller)
     return caller
   }
 
-  #change(caller: Caller): void {
+  #change<Learned extends Caller>(caller: Learned): Learned {
     this.#learn(caller)
     for (const listener of this.#listeners) listener(caller)
+    return caller
+  }
+
+  #write(reply: FastifyReply, { token, session }: OpenSession): void {
+    const { cookie, clock } = this.#services
+    const remainingSeconds = Math.ceil((session.absoluteExpiresAt - clock()) / 1000)
+    cookie.write(reply, token, session.persistent ? remainingSeconds : null)
   }
 
   #checkSource(): void {
@@ -141,14 +166,7 @@ export class RequestAuth {
     if (refusal !== null) throw new Refused(refusal)
   }
 
-  /** A tab left open asks and asks; that must not keep its session alive ("Sessions in time" of the contract). */
-  #isActivity(): boolean {
-    const { method, headers, routeOptions } = this.#request
-    if (headers['x-auth-background'] === '1') return false
-    return !((method === 'GET' || method === 'HEAD') && routeOptions.config.coatcheckOwn === true)
-  }
-
-  #loggedIn(user: Profile, session: SessionRecord): LoggedIn {
+  #loggedIn({ user, session }: LiveCaller): LoggedIn {
     const { sessions, clock } = this.#services
     return {
       authenticated: true,

@@ -5,6 +5,12 @@ import { type Refusal, refuse } from '../problem/refusal.ts'
 import { canonicalEmail } from '../users/email-address.ts'
 import type { People } from '../users/people.ts'
 
+/** Who it is, and how to ask later whether the password has been changed meanwhile. */
+export interface ProvenLogin {
+  user: Profile
+  stillProven: () => Promise<boolean>
+}
+
 /**
  * Tells who has this address and password. A wrong password, an unknown account, an account without a
  * password and text that is no address get the same answer after the same work (FC-39, ASVS 6.3.8).
@@ -14,11 +20,12 @@ export async function checkPassword(
   people: People,
   passwords: PasswordStore,
   hasher: PasswordHasher,
-): Promise<Profile | Refusal> {
+): Promise<ProvenLogin | Refusal> {
   const canonical = canonicalEmail(email)
   const user = canonical === null ? null : await people.findByEmail(canonical)
   // Asked for nobody too: with a store on the network the question takes longer than the answer.
   const passwordHash = await passwords.find(user?.id ?? '')
   const matches = await hasher.verify(passwordHash, password)
-  return matches && user !== null ? user : refuse('invalid_credentials')
+  if (!matches || user === null) return refuse('invalid_credentials')
+  return { user, stillProven: async () => (await passwords.find(user.id)) === passwordHash }
 }

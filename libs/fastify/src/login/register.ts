@@ -2,8 +2,10 @@ import type { Profile, Register } from '@coatcheck/contract'
 import type { PasswordHasher } from '../passwords/password-hasher.ts'
 import { refuseWeakPassword } from '../passwords/password-policy.ts'
 import { type Refusal, refuse } from '../problem/refusal.ts'
+import { refuseField } from '../problem/refuse-field.ts'
 import { canonicalEmail } from '../users/email-address.ts'
 import type { People } from '../users/people.ts'
+import { findNameProblem, normalizeName } from '../users/user-name.ts'
 
 /** Makes a user of a person, or says which field is in the way. */
 export async function register(
@@ -11,9 +13,9 @@ export async function register(
   people: People,
   hasher: PasswordHasher,
 ): Promise<Profile | Refusal> {
-  const name = typedName.normalize('NFC').trim()
-  if (/^[\p{Cf}\p{Z}]*$/u.test(name)) return refuseField('/name', 'must not be empty')
-  if (turnsText.test(name)) return refuseField('/name', 'must not contain characters that turn the text around')
+  const name = normalizeName(typedName)
+  const nameProblem = findNameProblem(name)
+  if (nameProblem !== null) return refuseField('/name', nameProblem)
   const canonical = canonicalEmail(email)
   if (canonical === null) return refuseField('/email', 'is not an e-mail address')
   const weakness = await refuseWeakPassword(password, { name, email: canonical }, '/password')
@@ -25,14 +27,7 @@ export async function register(
   return outcome === 'email_taken' ? refuse('email_taken', emailTaken) : outcome.created
 }
 
-/** Bidirectional controls: in a list of names they would rewrite the line around them. */
-const turnsText = /[\u202a-\u202e\u2066-\u2069]/u
-
 const emailTaken = {
   detail: 'Log in with this address, or use another one.',
   errors: [{ pointer: '/email', message: 'belongs to an account already' }],
-}
-
-function refuseField(pointer: string, message: string): Refusal {
-  return refuse('invalid_input', { errors: [{ pointer, message }] })
 }

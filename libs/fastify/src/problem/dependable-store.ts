@@ -5,26 +5,25 @@ import { askDependency } from './dependency.ts'
  * The store with a deadline on every verb, and with one kind of failure: whatever it throws, and however
  * long it hangs, becomes a 503 in time (L2, L5). Everything in the plugin speaks to this one.
  */
-export function dependableStore({ sessions, passwords, users }: Store, deadlineMs: number) {
-  const ask = <T>(question: () => Promise<T>) => askDependency('The store', deadlineMs, question)
+export function dependableStore(store: Store, deadlineMs: number): DependableStore {
+  const dependable = <Part extends object>(part: Part): Part =>
+    new Proxy(part, {
+      get(target, verb) {
+        const value: unknown = Reflect.get(target, verb)
+        if (typeof value !== 'function') return value
+        // Looked up anew for every call: a store may be wrapped after it was handed over.
+        return (...values: unknown[]) =>
+          askDependency('The store', deadlineMs, () => Promise.resolve(Reflect.apply(value, target, values)))
+      },
+    })
   return {
-    sessions: {
-      create: (session) => ask(() => sessions.create(session)),
-      find: (tokenHash) => ask(() => sessions.find(tokenHash)),
-      update: (tokenHash, change, now) => ask(() => sessions.update(tokenHash, change, now)),
-      end: (tokenHash, reason, now, forgetAt) => ask(() => sessions.end(tokenHash, reason, now, forgetAt)),
-    },
-    passwords: {
-      find: (userId) => ask(() => passwords.find(userId)),
-      set: (userId, passwordHash, now) => ask(() => passwords.set(userId, passwordHash, now)),
-    },
-    users: {
-      findById: (id) => ask(() => users.findById(id)),
-      findByEmail: (emailCanonical) => ask(() => users.findByEmail(emailCanonical)),
-      create: (user, passwordHash) => ask(() => users.create(user, passwordHash)),
-    },
-  } satisfies DependableStore
+    sessions: dependable(store.sessions),
+    passwords: dependable(store.passwords),
+    users: dependable(store.users),
+    rateLimits: dependable(store.rateLimits),
+    knownDevices: dependable(store.knownDevices),
+  }
 }
 
 /** A store without the verbs that belong to whoever opened it. */
-type DependableStore = Pick<Store, 'sessions' | 'passwords' | 'users'>
+export type DependableStore = Pick<Store, 'sessions' | 'passwords' | 'users' | 'rateLimits' | 'knownDevices'>

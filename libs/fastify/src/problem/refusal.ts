@@ -3,6 +3,8 @@ import type { EndReason, ProblemCode } from '@coatcheck/contract'
 /** A "no" that was to be expected: a value, not an error. Becomes problem+json in `send-problem.ts` alone. */
 export interface Refusal {
   refused: ProblemCode
+  /** Where it differs from the usual status of the code: a wrong password on a live session is 403, not 401. */
+  status?: number
   /** A sentence for the person: what is wrong and what to do next. Never an echo of the input. */
   detail?: string
   /** With `unauthenticated`: why the session ended. */

@@ -14,6 +14,6 @@ export class Refused extends Error {
   constructor(refusal: Refusal) {
     super(`coatcheck: the request is refused (${refusal.refused})`)
     this.refusal = refusal
-    this.statusCode = problemStatus[refusal.refused]
+    this.statusCode = refusal.status ?? problemStatus[refusal.refused]
   }
 }

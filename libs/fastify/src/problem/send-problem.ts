@@ -44,7 +44,7 @@ export function sendProblem(reply: FastifyReply, refusal: Refusal): FastifyReply
   setAnswerHeaders(reply)
   if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', String(refusal.retryAfterSeconds))
   return reply
-    .code(problemStatus[refusal.refused])
+    .code(refusal.status ?? problemStatus[refusal.refused])
     .type('application/problem+json; charset=utf-8')
     .serializer((body: unknown) => JSON.stringify(body))
     .send(toProblem(refusal, reply.request.id))

@@ -9,8 +9,9 @@ import type { AuthRoutes } from './auth-routes.ts'
 export const loginRoute: AuthRoutes = (app, { people, passwords, hasher }) => {
   const schema = { body: LoginSchema, response: { 200: AuthenticatedStatusSchema } }
   app.post(authPaths.login, { schema, config: { auth: 'public' } }, async (request, reply) => {
-    const user = await checkPassword(request.body, people, passwords, hasher)
-    if (isRefusal(user)) return sendProblem(reply, user)
-    return request.auth.logIn(reply, user.id, { remember: request.body.remember ?? false })
+    const proven = await checkPassword(request.body, people, passwords, hasher)
+    if (isRefusal(proven)) return sendProblem(reply, proven)
+    const { user, stillProven } = proven
+    return request.auth.logIn(reply, user.id, { remember: request.body.remember ?? false, stillProven })
   })
 }

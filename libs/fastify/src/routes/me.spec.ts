@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Browser, curl, setCookies } from '../testing/browser.ts'
-import { noon, testApp } from '../testing/test-app.ts'
+import { noon, testApp, tokenFor } from '../testing/test-app.ts'
 
 describe('GET /auth/me', () => {
   it('returns the profile of the logged-in user', async () => {
@@ -108,8 +108,7 @@ describe('GET /auth/me', () => {
     const { app, store } = await testApp({
       users: { findById: async () => null, findByEmail: async () => null, toProfile: () => null as never },
     })
-    const sessions = app.coatcheck.sessions
-    const { token } = await sessions.begin('usr_gone', { methods: ['password'], persistent: false })
+    const token = await tokenFor(app, 'usr_gone')
 
     const answer = await curl(app)('GET', '/auth/me', undefined, { cookie: `__Host-sid=${token}` })
 

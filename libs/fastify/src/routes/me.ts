@@ -1,6 +1,9 @@
 import { authPaths } from '@coatcheck/contract'
-import { ProfileSchema } from '@coatcheck/contract/schemas'
+import { ProfilePatchSchema, ProfileSchema } from '@coatcheck/contract/schemas'
 import type { FastifyReply } from 'fastify'
+import { isRefusal, refuse } from '../problem/refusal.ts'
+import { sendProblem } from '../problem/send-problem.ts'
+import { changeProfile } from '../users/change-profile.ts'
 import type { AuthRoutes } from './auth-routes.ts'
 
 /** `GET /auth/me`: the profile, or 401. Reading it does not extend the session. */
@@ -13,6 +16,33 @@ export const meRoute: AuthRoutes = (app) => {
     reply.header('etag', tag)
     if (!matches(request.headers['if-none-match'], tag)) return user
     return (reply as FastifyReply).code(304).send()
+  })
+}
+
+/** `PATCH /auth/me`: changes name and language; worth a step-up. 200 with the new profile. */
+export const changeMeRoute: AuthRoutes = (app, { people, feed, steppedUp }) => {
+  const update = people.update?.bind(people)
+  if (update === undefined) return
+  const schema = { body: ProfilePatchSchema, response: { 200: ProfileSchema } }
+  app.patch(authPaths.me, { schema, config: { auth: steppedUp } }, async (request, reply) => {
+    const { id, version } = request.auth.requireUser()
+    const user = await changeProfile(id, request.body, update)
+    if (user === null) return sendProblem(reply, refuse('unauthenticated', { reason: 'account_deleted' }))
+    if (isRefusal(user)) return sendProblem(reply, user)
+    if (user.version !== version) feed.publish({ kind: 'user_changed', userId: id })
+    return user
+  })
+}
+
+/** `DELETE /auth/me`: deletes the account and ends every session of it; worth a step-up. 204. */
+export const deleteMeRoute: AuthRoutes = (app, { people, sessions, steppedUp }) => {
+  const remove = people.delete?.bind(people)
+  if (remove === undefined) return
+  app.delete(authPaths.me, { config: { auth: steppedUp } }, async (request, reply) => {
+    const { id } = request.auth.requireUser()
+    sessions.announceEnd(await remove(id, sessions.ending('account_deleted')))
+    request.auth.forget(reply)
+    return reply.code(204).send()
   })
 }
 

@@ -1,9 +1,49 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createClock } from './clock.ts'
 
-it('FI-10 follows the system clock forward and never backward', () => {
-  const times = [100, 200, 150, 250, 50]
-  const clock = createClock(() => times.shift() ?? 0)
+const hour = 3_600_000
 
-  expect([clock(), clock(), clock(), clock(), clock()]).toEqual([100, 200, 200, 250, 250])
+function movedClock() {
+  const at = { system: 10 * hour, stopwatch: 0 }
+  const clock = createClock(
+    () => at.system,
+    () => at.stopwatch,
+  )
+  return { at, clock }
+}
+
+describe('createClock', () => {
+  it('FI-10 tells the time of the system', () => {
+    const { at, clock } = movedClock()
+    at.system += hour
+
+    expect(clock()).toBe(11 * hour)
+  })
+
+  it('FI-10 never runs backward', () => {
+    const { at, clock } = movedClock()
+    at.system -= hour
+
+    expect(clock()).toBe(10 * hour)
+  })
+
+  it('FI-10 goes on at its pace after the system clock was set back', () => {
+    const { at, clock } = movedClock()
+    at.system += 24 * 365 * hour
+    const jumped = clock()
+    at.system -= 24 * 365 * hour
+    at.stopwatch += hour
+
+    expect(clock() - jumped).toBe(hour)
+  })
+
+  it('FI-10 stands still through a small correction', () => {
+    const { at, clock } = movedClock()
+    at.system -= 1000
+    at.stopwatch += 400
+    expect(clock()).toBe(10 * hour)
+
+    at.system += 1500
+    expect(clock()).toBe(10 * hour + 500)
+  })
 })

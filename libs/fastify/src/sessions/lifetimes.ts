@@ -9,6 +9,8 @@ export interface Lifetimes {
   rememberedAbsoluteSeconds: number
   /** How long before its end the app should warn. Default 2 minutes. */
   warnBeforeSeconds: number
+  /** How long the proof of a step-up counts. Default 10 minutes. */
+  stepUpSeconds: number
 }
 
 export const defaultLifetimes: Lifetimes = {
@@ -17,6 +19,7 @@ export const defaultLifetimes: Lifetimes = {
   rememberedIdleSeconds: 14 * 86_400,
   rememberedAbsoluteSeconds: 30 * 86_400,
   warnBeforeSeconds: 120,
+  stepUpSeconds: 600,
 }
 
 /** The reason of an ended session is told for so long, in milliseconds; then it is forgotten. */
@@ -25,6 +28,14 @@ export const reasonKeptMs = 15 * 60_000
 /** Activity is written at most so often: reads must not become writes. In milliseconds. */
 export function touchIntervalMs(idleMs: number): number {
   return Math.min(60_000, idleMs / 10)
+}
+
+/** Idle and absolute lifetime of one kind of session, in milliseconds. */
+export function limitsOf(lifetimes: Lifetimes, persistent: boolean): { idleMs: number; absoluteMs: number } {
+  const { idleSeconds, absoluteSeconds, rememberedIdleSeconds, rememberedAbsoluteSeconds } = lifetimes
+  return persistent
+    ? { idleMs: rememberedIdleSeconds * 1000, absoluteMs: rememberedAbsoluteSeconds * 1000 }
+    : { idleMs: idleSeconds * 1000, absoluteMs: absoluteSeconds * 1000 }
 }
 
 /** Longer than this nobody can have meant: ten years. */

@@ -13,6 +13,11 @@ export function isSessionToken(text: string): boolean {
   return tokenPattern.test(text)
 }
 
+/** The texts that could be tokens, each once: a token that was sent twice is one token. */
+export function distinctTokens(texts: readonly string[]): string[] {
+  return [...new Set(texts.filter(isSessionToken))]
+}
+
 /**
  * The key under which a store keeps the session of a token. A plain hash is enough for a random secret of
  * this length, and whoever steals the table cannot log in with what is in it.

@@ -1,42 +1,52 @@
-import { type EndReason, endReasons, type SessionInfo } from '@coatcheck/contract'
-import type { SessionRecord, SessionStore } from '@coatcheck/stores'
-import type { Clock } from './clock.ts'
-import { type Lifetimes, reasonKeptMs, touchIntervalMs } from './lifetimes.ts'
-import { createPublicId, createSessionToken, hashSessionToken, isSessionToken } from './session-token.ts'
+import type { EndReason, SessionInfo } from '@coatcheck/contract'
+import type { EndedSession, Ending, SessionRecord, SessionSelection } from '@coatcheck/stores'
+import { rotated } from '@coatcheck/stores'
+import { describeSession } from './describe-session.ts'
+import type { Device } from './device.ts'
+import type { Feed } from './feed.ts'
+import { findEnd, findSession, type FoundLogin } from './find-session.ts'
+import { limitsOf, reasonKeptMs, touchIntervalMs } from './lifetimes.ts'
+import type { SessionLimit } from './session-limit.ts'
+import type { SessionRules } from './session-rules.ts'
+import { createPublicId, createSessionToken, distinctTokens, hashSessionToken } from './session-token.ts'
 
-/** What the tokens of a request turned out to be. */
-export type FoundLogin = { live: true; session: SessionRecord } | { live: false; reason: EndReason | null }
-
-export interface SessionsOptions {
-  store: SessionStore
-  clock: Clock
-  lifetimes: Lifetimes
-  /** Told about rows that cannot be read and activity that cannot be written; neither stops a request. */
-  warn: (details: object, message: string) => void
+export interface SessionsOptions extends SessionRules {
+  limit: SessionLimit
+  feed: Feed
 }
 
-/** A header with more session cookies than this was not sent by a browser of good will. */
-const mostTokens = 16
+/** How a session begins. */
+export interface Beginning {
+  methods: string[]
+  persistent: boolean
+  device: Device
+  /** The tokens that the browser had before: their sessions end. */
+  replaces: readonly string[]
+}
+
+/** A session and the token that opens it. The token is told here and never again. */
+export interface OpenSession {
+  token: string
+  session: SessionRecord
+}
 
 /** The rules of sessions: when they begin, live and end. Knows neither HTTP nor SQL. */
 export class Sessions {
-  readonly #store: SessionStore
-  readonly #clock: Clock
-  readonly #lifetimes: Lifetimes
-  readonly #warn: SessionsOptions['warn']
+  readonly #rules: SessionsOptions
   readonly #touching = new Set<string>()
 
-  constructor({ store, clock, lifetimes, warn }: SessionsOptions) {
-    this.#store = store
-    this.#clock = clock
-    this.#lifetimes = lifetimes
-    this.#warn = warn
+  constructor(rules: SessionsOptions) {
+    this.#rules = rules
   }
 
-  /** Begins a session with a token of its own (ASVS 7.2.4). The token is told here and never again. */
-  async begin(userId: string, { methods, persistent }: { methods: string[]; persistent: boolean }) {
-    const now = this.#clock()
-    const { idleMs, absoluteMs } = this.#limits(persistent)
+  /**
+   * Begins a session with a token of its own (ASVS 7.2.4). In the same breath the session that the browser had is
+   * over, and the user's oldest one when there are too many; null when those are to stay and there is no room.
+   */
+  async begin(userId: string, { methods, persistent, device, replaces }: Beginning): Promise<OpenSession | null> {
+    const { store, clock, lifetimes, limit } = this.#rules
+    const now = clock()
+    const { idleMs, absoluteMs } = limitsOf(lifetimes, persistent)
     const token = createSessionToken()
     const session: SessionRecord = {
       tokenHash: hashSessionToken(token),
@@ -50,43 +60,79 @@ export class Sessions {
       absoluteExpiresAt: now + absoluteMs,
       persistent,
       methods,
+      ...device,
       data: {},
     }
-    await this.#store.create(session)
-    return { token, session }
+    const tokenHashes = await this.#worthEnding(replaces)
+    const { created, ended } = await store.create(session, {
+      replaced: { tokenHashes, ending: this.ending('logged_out') },
+      limit: { most: limit.most, ending: limit.whenFull === 'refuse' ? null : this.ending('session_limit') },
+    })
+    this.announceEnd(ended)
+    return created ? { token, session } : null
   }
 
-  /**
-   * Finds the session that the tokens of a request open. Of several tokens the single live one counts;
-   * two live ones open nothing, for somebody may have planted one of them.
-   */
+  /** Finds the session that the tokens of a request open. */
   async find(tokens: readonly string[]): Promise<FoundLogin> {
-    const candidates = distinct(tokens).slice(0, mostTokens)
-    const found = await Promise.all(candidates.map((token) => this.#findOne(token)))
-    const live = found.filter((one) => one.live)
-    if (live.length === 1 && live[0] !== undefined) return live[0]
-    const reasons = found.flatMap((one) => (one.live || one.reason === null ? [] : [one.reason]))
-    return { live: false, reason: reasons[0] ?? null }
+    return findSession(tokens, this.#rules)
+  }
+
+  /** The live sessions of a user, the one seen last first. */
+  async list(userId: string): Promise<SessionRecord[]> {
+    const now = this.#rules.clock()
+    const kept = await this.#rules.store.list(userId)
+    return kept
+      .filter((session) => findEnd(session, this.#rules, now) === null)
+      .toSorted((one, other) => other.lastSeenAt - one.lastSeenAt)
   }
 
   /** Moves the idle expiry on, but only when the last time was long enough ago. Never fails and never waits. */
-  recordActivity(session: SessionRecord): void {
-    const now = this.#clock()
-    const { idleMs } = this.#limits(session.persistent)
-    if (now - session.lastSeenAt < touchIntervalMs(idleMs) || this.#touching.has(session.tokenHash)) return
-    const idleExpiresAt = Math.min(now + idleMs, session.absoluteExpiresAt)
-    this.#touching.add(session.tokenHash)
-    void this.#store
-      .update(session.tokenHash, { lastSeenAt: now, idleExpiresAt }, now)
+  recordActivity(session: SessionRecord, device: Device): void {
+    const { clock, lifetimes, warn } = this.#rules
+    const { idleMs } = limitsOf(lifetimes, session.persistent)
+    if (clock() - session.lastSeenAt < touchIntervalMs(idleMs) || this.#touching.has(session.id)) return
+    this.#touching.add(session.id)
+    void this.extend(session, device)
       .catch((error: unknown) => {
-        this.#warn({ err: error, sessionId: session.id }, 'The activity of a session could not be written')
+        warn({ err: error, sessionId: session.id }, 'The activity of a session could not be written')
       })
-      .finally(() => this.#touching.delete(session.tokenHash))
+      .finally(() => this.#touching.delete(session.id))
+  }
+
+  /** Moves the idle expiry on now, never past the absolute one. Null when the session is over. */
+  async extend(session: SessionRecord, device: Device): Promise<SessionRecord | null> {
+    const { store, clock, lifetimes, feed } = this.#rules
+    const now = clock()
+    const { idleMs } = limitsOf(lifetimes, session.persistent)
+    const idleExpiresAt = Math.max(session.idleExpiresAt, Math.min(now + idleMs, session.absoluteExpiresAt))
+    const change = { lastSeenAt: now, idleExpiresAt, ...device }
+    if (!(await store.update(session.id, change, now))) return null
+    feed.publish({ kind: 'session_changed', userId: session.userId, sessionId: session.id })
+    return { ...session, ...change }
+  }
+
+  /**
+   * Gives the same session a new token: at step-up and whenever the user's privileges change (ASVS 7.2.4). The old
+   * token is dead at once. Null when the session is over.
+   */
+  async rotate(session: SessionRecord, { reauthenticated }: { reauthenticated: boolean }): Promise<OpenSession | null> {
+    const { store, clock, feed } = this.#rules
+    const now = clock()
+    const token = createSessionToken()
+    const tokenHash = hashSessionToken(token)
+    const reauthenticatedAt = reauthenticated ? now : null
+    const rotation = { tokenHash, at: now, reauthenticatedAt, forgetAt: now + reasonKeptMs }
+    if (!(await store.rotate(session.tokenHash, rotation))) return null
+    feed.publish({ kind: 'session_changed', userId: session.userId, sessionId: session.id })
+    return {
+      token,
+      session: { ...session, tokenHash, reauthenticatedAt: reauthenticatedAt ?? session.reauthenticatedAt },
+    }
   }
 
   /** Keeps changed keys of `request.session`, if the session still lives. Tells whether it did. */
   async keepData(session: SessionRecord, changed: Record<string, unknown>): Promise<boolean> {
-    return this.#store.update(session.tokenHash, { data: changed }, this.#clock())
+    return this.#rules.store.update(session.id, { data: changed }, this.#rules.clock())
   }
 
   /**
@@ -94,63 +140,55 @@ export class Sessions {
    * them come before it, the one that does is ended (L3). Nothing is written for a token that is unknown.
    */
   async end(tokens: readonly string[], reason: EndReason): Promise<void> {
-    const now = this.#clock()
-    const hashes = distinct(tokens).map(hashSessionToken)
-    const found = await Promise.all(hashes.map((hash) => this.#store.find(hash)))
-    const kept = hashes.filter((_, index) => found[index] !== null && found[index]?.state !== 'ended')
-    await Promise.all(kept.map((hash) => this.#store.end(hash, reason, now, now + reasonKeptMs)))
+    const tokenHashes = await this.#worthEnding(tokens)
+    if (tokenHashes.length > 0) await this.#end({ tokenHashes }, reason)
+  }
+
+  /** Ends the session with a public id, if it is this user's. Tells whether there was one. */
+  async endOne(userId: string, id: string, reason: EndReason): Promise<boolean> {
+    return (await this.#end({ userId, id }, reason)) > 0
+  }
+
+  /** Ends all sessions of a user, or all but one. Tells how many there were. */
+  async endAll(
+    userId: string,
+    reason: EndReason,
+    { exceptId = null }: { exceptId?: string | null } = {},
+  ): Promise<number> {
+    return this.#end({ userId, exceptId }, reason)
+  }
+
+  /** How a session ends now for this reason, for stores that end sessions together with something else. */
+  ending(reason: EndReason): Ending {
+    const now = this.#rules.clock()
+    return { reason, at: now, forgetAt: now + reasonKeptMs }
+  }
+
+  /** Tells open pages which sessions a store has ended together with something else. */
+  announceEnd(ended: readonly EndedSession[]): void {
+    for (const { id, userId, reason } of ended) {
+      this.#rules.feed.publish({ kind: 'session_ended', userId, sessionId: id, reason: reason as EndReason })
+    }
   }
 
   /** What the browser may know about a session. */
   describe(session: SessionRecord): SessionInfo {
-    const expiresAt = Math.min(session.idleExpiresAt, session.absoluteExpiresAt)
-    return {
-      id: session.id,
-      createdAt: new Date(session.createdAt).toISOString(),
-      authenticatedAt: new Date(session.authenticatedAt).toISOString(),
-      methods: session.methods,
-      idleExpiresAt: new Date(session.idleExpiresAt).toISOString(),
-      absoluteExpiresAt: new Date(session.absoluteExpiresAt).toISOString(),
-      expiresInSeconds: Math.max(0, Math.floor((expiresAt - this.#clock()) / 1000)),
-      warnBeforeSeconds: this.#lifetimes.warnBeforeSeconds,
-      persistent: session.persistent,
-      reauthenticatedUntil: null,
-    }
+    return describeSession(session, this.#rules.lifetimes, this.#rules.clock())
   }
 
-  async #findOne(token: string): Promise<FoundLogin> {
-    const found = await this.#store.find(hashSessionToken(token))
-    if (found === null) return { live: false, reason: null }
-    if (found.state === 'ended') return this.#dead(toEndReason(found.reason), found.endedAt)
-    if (found.state === 'unreadable') {
-      this.#warn({ problem: found.problem }, 'A session cannot be read; whoever holds its token is not logged in')
-      return { live: false, reason: null }
-    }
-    const { session } = found
-    const now = this.#clock()
-    if (now >= session.absoluteExpiresAt) return this.#dead('absolute_timeout', session.absoluteExpiresAt)
-    if (now >= session.idleExpiresAt) return this.#dead('idle_timeout', session.idleExpiresAt)
-    return { live: true, session }
+  async #end(which: SessionSelection, reason: EndReason): Promise<number> {
+    const ended = await this.#rules.store.end(which, this.ending(reason))
+    this.announceEnd(ended)
+    return ended.length
   }
 
-  /** The reason is told to somebody who just lost the session, not to whoever finds the token much later. */
-  #dead(reason: EndReason | null, endedAt: number): FoundLogin {
-    return { live: false, reason: this.#clock() - endedAt < reasonKeptMs ? reason : null }
+  /** Looked up first, so that forged tokens cost no write. One that was rotated out may still lead to a session. */
+  async #worthEnding(tokens: readonly string[]): Promise<string[]> {
+    const hashes = distinctTokens(tokens).map(hashSessionToken)
+    const found = await Promise.all(hashes.map((hash) => this.#rules.store.find(hash)))
+    return hashes.filter((_, index) => {
+      const one = found[index] ?? null
+      return one !== null && (one.state !== 'ended' || one.reason === rotated)
+    })
   }
-
-  #limits(persistent: boolean) {
-    const { idleSeconds, absoluteSeconds, rememberedIdleSeconds, rememberedAbsoluteSeconds } = this.#lifetimes
-    return persistent
-      ? { idleMs: rememberedIdleSeconds * 1000, absoluteMs: rememberedAbsoluteSeconds * 1000 }
-      : { idleMs: idleSeconds * 1000, absoluteMs: absoluteSeconds * 1000 }
-  }
-}
-
-function toEndReason(text: string): EndReason | null {
-  return endReasons.find((reason) => reason === text) ?? null
-}
-
-/** A token that was sent twice is one token. */
-function distinct(tokens: readonly string[]): string[] {
-  return [...new Set(tokens.filter(isSessionToken))]
 }

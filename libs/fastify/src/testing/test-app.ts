@@ -69,3 +69,12 @@ export async function testApp(
   await bare.app.ready()
   return bare
 }
+
+/** Begins a session as a login would, and tells its token. */
+export async function tokenFor(app: FastifyInstance, userId: string): Promise<string> {
+  const device = { ip: null, userAgent: null }
+  const beginning = { methods: ['password'], persistent: false, device, replaces: [] }
+  const open = await app.coatcheck.sessions.begin(userId, beginning)
+  if (open === null) throw new Error('There is no room for one more session.')
+  return open.token
+}

@@ -25,6 +25,8 @@ export function ownPeople(users: UserStore, clock: Clock): People {
       const outcome = await users.create(user, passwordHash)
       return outcome === 'created' ? { created: toProfile(user) } : outcome
     },
+    update: async (id, patch) => toProfileOrNull(await users.update(id, patch)),
+    delete: (id, ending) => users.delete(id, ending),
   }
 }
 

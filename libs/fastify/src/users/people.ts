@@ -1,4 +1,5 @@
-import type { Profile } from '@coatcheck/contract'
+import type { Profile, ProfilePatch } from '@coatcheck/contract'
+import type { EndedSession, Ending } from '@coatcheck/stores'
 import type { NewUser } from './users.ts'
 
 /** How a new user came out. */
@@ -13,4 +14,11 @@ export interface People {
   findByEmail(emailCanonical: string): Promise<Profile | null>
   /** Absent when the host does not let people register. */
   create?(user: NewUser, passwordHash: string): Promise<Creation>
+  /** Absent when the host does not let people change their name or language. Null when the user is gone. */
+  update?(id: string, patch: ProfilePatch): Promise<Profile | null>
+  /**
+   * Deletes a user with all that is ours: password, sessions, known devices. Absent when the host does not let
+   * people delete themselves. Tells which sessions ended.
+   */
+  delete?(id: string, ending: Ending): Promise<EndedSession[]>
 }

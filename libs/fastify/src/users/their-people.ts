@@ -1,4 +1,4 @@
-import type { PasswordStore } from '@coatcheck/stores'
+import type { Store } from '@coatcheck/stores'
 import { askDependency } from '../problem/dependency.ts'
 import type { Clock } from '../sessions/clock.ts'
 import { completeProfile } from './complete-profile.ts'
@@ -6,19 +6,31 @@ import type { People } from './people.ts'
 import type { Users } from './users.ts'
 
 export interface TheirPeopleOptions {
-  passwords: PasswordStore
+  store: Pick<Store, 'passwords' | 'sessions' | 'knownDevices'>
   clock: Clock
   deadlineMs: number
 }
 
 /** People in the host's table. Their passwords are ours, in a table that knows nothing but the ids. */
-export function theirPeople<U>(users: Users<U>, { passwords, clock, deadlineMs }: TheirPeopleOptions): People {
+export function theirPeople<U>(users: Users<U>, { store, clock, deadlineMs }: TheirPeopleOptions): People {
   const ask = <T>(question: () => Promise<T>) => askDependency("The host's users", deadlineMs, question)
   const toProfile = (user: U | null | undefined) =>
     user === null || user === undefined ? null : completeProfile(users.toProfile(user))
   const people: People = {
     findById: (id) => ask(async () => toProfile(await users.findById(id))),
     findByEmail: (email) => ask(async () => toProfile(await users.findByEmail(email))),
+  }
+  const update = users.update?.bind(users)
+  if (update !== undefined) people.update = (id, patch) => ask(async () => toProfile(await update(id, patch)))
+  const remove = users.delete?.bind(users)
+  if (remove !== undefined) {
+    people.delete = async (id, ending) => {
+      // Theirs first: a user without a password could not even try again. Without the user our rows open nothing.
+      await ask(() => remove(id))
+      await store.passwords.remove(id)
+      await store.knownDevices.forgetUser(id)
+      return store.sessions.end({ userId: id, exceptId: null }, ending)
+    }
   }
   const create = users.create?.bind(users)
   if (create === undefined) return people
@@ -37,7 +49,7 @@ export function theirPeople<U>(users: Users<U>, { passwords, clock, deadlineMs }
       if (outcome === 'email_taken') return outcome
       const profile = completeProfile(users.toProfile(outcome.created))
       try {
-        await passwords.set(profile.id, passwordHash, clock())
+        await store.passwords.set(profile.id, passwordHash, clock())
       } catch (error) {
         // Two databases share no transaction. A user without a password could neither log in nor register.
         await ask(() => undo(outcome))

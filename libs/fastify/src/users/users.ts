@@ -1,4 +1,4 @@
-import type { Profile } from '@coatcheck/contract'
+import type { Profile, ProfilePatch } from '@coatcheck/contract'
 
 /** What must be known about a user; the rest of the profile has sensible defaults. */
 export type ProfileInput = Pick<Profile, 'id' | 'name' | 'email' | 'createdAt'> & Partial<Profile>
@@ -14,7 +14,8 @@ export interface NewUser {
 
 /**
  * The host's users, for an app that has a table of its own. Ids are strings. A verb that is absent removes
- * its endpoint: without `create` there is no `POST /auth/register`. A verb that rejects is an outage (503).
+ * its endpoint: without `create` there is no `POST /auth/register`, without `update` no `PATCH /auth/me`, without
+ * `delete` no `DELETE /auth/me`. A verb that rejects is an outage (503).
  *
  * @example
  * const users: Users<Customer> = {
@@ -31,6 +32,8 @@ export interface Users<U> {
   toProfile(user: U): ProfileInput
   /** Keeps a new user, or says that the address is taken, also when two ask at the same time. */
   create?(user: NewUser): Promise<{ created: U } | 'email_taken'>
-  /** Undoes `create` when the password of the new user could not be kept. */
+  /** Changes a user and returns the new state, or null when there is no such user. */
+  update?(id: string, patch: ProfilePatch): Promise<U | null>
+  /** Deletes a user who asks for it; also undoes `create` when the password of the new user could not be kept. */
   delete?(id: string): Promise<void>
 }

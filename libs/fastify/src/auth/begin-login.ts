@@ -1,0 +1,36 @@
+import type { Profile } from '@coatcheck/contract'
+import { refuse } from '../problem/refusal.ts'
+import { Refused } from '../problem/refused.ts'
+import type { Device } from '../sessions/device.ts'
+import type { OpenSession } from '../sessions/sessions.ts'
+import type { AuthServices } from './auth-services.ts'
+
+export interface LogInOptions {
+  /** "Remember me": the session outlives the browser. Default false. */
+  remember?: boolean
+  /** How the user proved who they are, such as `['ldap']`. Default `['password']`. */
+  methods?: string[]
+  /**
+   * Asked once the session exists: is the proof still good? A password that was changed, or an account that was
+   * disabled, while somebody was logging in must not leave a session behind that nothing ends.
+   */
+  stillProven?: () => Promise<boolean>
+}
+
+/** Begins a session for a user in place of those that the browser had. Rejects with {@link Refused}. */
+export async function beginLogin(
+  userId: string,
+  { remember: persistent = false, methods = ['password'], stillProven }: LogInOptions,
+  { device, replaces }: { device: Device; replaces: readonly string[] },
+  { people, sessions }: AuthServices,
+): Promise<{ user: Profile; open: OpenSession }> {
+  const known = await people.findById(userId)
+  if (known === null) throw new Error('request.auth.logIn: there is no user with this id.')
+  const open = await sessions.begin(known.id, { methods, persistent, device, replaces })
+  if (open === null) throw new Refused(refuse('session_limit', { detail: 'Log out on another device first.' }))
+  // Asked once more: whatever ends the user's sessions from here on ends the new one with them, but not before.
+  const user = await people.findById(known.id)
+  if (user !== null && (await stillProven?.()) !== false) return { user, open }
+  await sessions.endOne(known.id, open.session.id, 'revoked')
+  throw new Refused(refuse('invalid_credentials'))
+}

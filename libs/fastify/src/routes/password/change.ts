@@ -1,0 +1,19 @@
+import { authPaths } from '@coatcheck/contract'
+import { ChangePasswordSchema } from '@coatcheck/contract/schemas'
+import { changePassword } from '../../passwords/change-password.ts'
+import { isRefusal } from '../../problem/refusal.ts'
+import { sendProblem } from '../../problem/send-problem.ts'
+import type { AuthRoutes } from '../auth-routes.ts'
+
+/** `POST /auth/password/change`: 204 with the cookie of a new token; every other session of the user is over. */
+export const changePasswordRoute: AuthRoutes = (app, services) => {
+  const { steppedUp } = services
+  const schema = { body: ChangePasswordSchema }
+  app.post(authPaths.changePassword, { schema, config: { auth: steppedUp } }, async (request, reply) => {
+    const caller = { user: request.auth.requireUser(), session: request.auth.requireSession() }
+    const outcome = await changePassword(request.body, caller, services)
+    if (isRefusal(outcome)) return sendProblem(reply, outcome)
+    request.auth.goOn(reply, outcome)
+    return reply.code(204).send()
+  })
+}

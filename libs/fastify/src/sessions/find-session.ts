@@ -1,0 +1,69 @@
+import { type EndReason, endReasons } from '@coatcheck/contract'
+import type { SessionRecord } from '@coatcheck/stores'
+import { reasonKeptMs, limitsOf } from './lifetimes.ts'
+import type { SessionRules } from './session-rules.ts'
+import { distinctTokens, hashSessionToken } from './session-token.ts'
+
+/** What the tokens of a request turned out to be. */
+export type FoundLogin = { live: true; session: SessionRecord } | { live: false; reason: EndReason | null }
+
+/** A header with more session cookies than this was not sent by a browser of good will. */
+const mostTokens = 16
+
+/** Clocks of several nodes may differ by so much; a session from further ahead was made by a clock gone wrong. */
+const skewMs = 5 * 60_000
+
+/**
+ * Finds the session that the tokens of a request open. Of several tokens the single live one counts;
+ * two live ones open nothing, for somebody may have planted one of them.
+ */
+export async function findSession(tokens: readonly string[], rules: SessionRules): Promise<FoundLogin> {
+  const candidates = distinctTokens(tokens).slice(0, mostTokens)
+  const found = await Promise.all(candidates.map((token) => findOne(token, rules)))
+  const live = found.filter((one) => one.live)
+  if (live.length === 1 && live[0] !== undefined) return live[0]
+  const reasons = found.flatMap((one) => (one.live || one.reason === null ? [] : [one.reason]))
+  return { live: false, reason: reasons[0] ?? null }
+}
+
+async function findOne(token: string, rules: SessionRules): Promise<FoundLogin> {
+  const found = await rules.store.find(hashSessionToken(token))
+  if (found === null) return { live: false, reason: null }
+  const now = rules.clock()
+  if (found.state === 'ended') return dead(toEndReason(found.reason), found.endedAt, now)
+  if (found.state === 'unreadable') {
+    rules.warn({ problem: found.problem }, 'A session cannot be read; whoever holds its token is not logged in')
+    return { live: false, reason: null }
+  }
+  const end = findEnd(found.session, rules, now)
+  return end === null ? { live: true, session: found.session } : dead(end.reason, end.at, now)
+}
+
+/** Why and when a session is over by its own time, or null while it lives. */
+export function findEnd(
+  session: SessionRecord,
+  { lifetimes }: Pick<SessionRules, 'lifetimes'>,
+  now: number,
+): { reason: EndReason; at: number } | null {
+  const absoluteExpiresAt = absoluteEnd(session, lifetimes)
+  if (now >= absoluteExpiresAt) return { reason: 'absolute_timeout', at: absoluteExpiresAt }
+  if (now >= session.idleExpiresAt) return { reason: 'idle_timeout', at: session.idleExpiresAt }
+  // Made while the clock was far ahead: it would outlive its time by as much (FI-10).
+  if (session.createdAt > now + skewMs) return { reason: 'absolute_timeout', at: now }
+  return null
+}
+
+/** Lifetimes that an operator shortens hold for sessions that exist already; longer ones do not. */
+export function absoluteEnd(session: SessionRecord, lifetimes: SessionRules['lifetimes']): number {
+  return Math.min(session.absoluteExpiresAt, session.createdAt + limitsOf(lifetimes, session.persistent).absoluteMs)
+}
+
+/** The reason is told to somebody who just lost the session, not to whoever finds the token much later. */
+function dead(reason: EndReason | null, endedAt: number, now: number): FoundLogin {
+  return { live: false, reason: now - endedAt < reasonKeptMs ? reason : null }
+}
+
+/** A token that was rotated out has no reason to tell: its session may well go on. */
+function toEndReason(text: string): EndReason | null {
+  return endReasons.find((reason) => reason === text) ?? null
+}
