@@ -145,7 +145,9 @@ describe('config: { auth }', () => {
       await app.register(coatcheck, options)
       app.get('/typo', { config: { auth: auth as never } }, () => 'secret')
 
-      await expect(app.ready()).rejects.toThrow(/GET \/typo has config\.auth .*Use 'public', 'user', \{ role: 'admin' \} or/)
+      await expect(app.ready()).rejects.toThrow(
+        /GET \/typo has config\.auth .*Use 'public', 'user', \{ role: 'admin' \} or/,
+      )
     },
   )
 
