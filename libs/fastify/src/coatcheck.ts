@@ -28,6 +28,7 @@ import { changePasswordRoute } from './routes/password/change.ts'
 import { registerRoute } from './routes/register.ts'
 import { extendRoute } from './routes/session/extend.ts'
 import { reauthenticateRoute } from './routes/session/reauthenticate.ts'
+import { endOtherSessionsRoute, endSessionRoute, listSessionsRoute } from './routes/sessions.ts'
 import { statusRoute } from './routes/status.ts'
 import type { EndReason } from '@coatcheck/contract'
 import { createClock } from './sessions/clock.ts'
@@ -143,6 +144,7 @@ const ownRoutes = [
   ...[statusRoute, meRoute, changeMeRoute, deleteMeRoute],
   ...[registerRoute, loginRoute, logoutRoute, changePasswordRoute],
   ...[extendRoute, reauthenticateRoute],
+  ...[listSessionsRoute, endSessionRoute, endOtherSessionsRoute],
 ]
 
 /**

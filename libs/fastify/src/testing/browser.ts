@@ -9,8 +9,12 @@ export class Browser {
   readonly #app: FastifyInstance
   readonly cookies = new Map<string, string>()
 
-  constructor(app: FastifyInstance) {
+  readonly #headers: Headers
+
+  /** `headers` go with every request, such as a user agent. */
+  constructor(app: FastifyInstance, headers: Headers = {}) {
     this.#app = app
+    this.#headers = headers
   }
 
   get(url: string, headers: Headers = {}): Promise<LightMyRequestResponse> {
@@ -42,6 +46,7 @@ export class Browser {
         host: new URL(publicUrl).host,
         origin: publicUrl,
         'sec-fetch-site': 'same-origin',
+        ...this.#headers,
         ...(this.cookies.size > 0 ? { cookie: this.cookieHeader } : {}),
         ...headers,
       },
