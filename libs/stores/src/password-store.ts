@@ -6,7 +6,7 @@ export interface PasswordChange {
   /** The hash that the current password was checked with; another change meanwhile makes this one `stale`. */
   from: string
   to: string
-  /** The session that asks: it goes on under a new token, if it is still alive. */
+  /** The session that asks: it goes on under a new token, if it is still alive and this user's. */
   keeps: { tokenHash: string; newTokenHash: string }
   /** All other sessions of the user end like this. */
   ending: Ending

@@ -1,11 +1,15 @@
+import { isInstant } from './instant.ts'
 import { readJsonObject, readJsonStrings } from './json-object.ts'
 import type { FoundSession, SessionRecord } from './session-store.ts'
 
 /** A row of the sessions table, as far as one can trust a file that others may have written to. */
 export type SessionRow = Record<string, unknown>
 
-/** The latest moment a JavaScript Date can hold; a later one throws when it is written as text. */
-const latestInstant = 8.64e15
+/** In characters, of an id, an address or what a browser calls itself. */
+const longestText = 1000
+
+/** Control characters and U+FFFD, which is what remains of bytes that were no text: two ids could look the same. */
+const doubtful = /[\p{Cc}\uFFFD]/u
 
 /** The columns that a record becomes. */
 export function toSessionRow(session: SessionRecord) {
@@ -29,46 +33,61 @@ export function toSessionRow(session: SessionRecord) {
 
 /** Reads a row strictly: anything odd makes it unreadable, and what is unreadable opens nothing (FC-9). */
 export function fromSessionRow(row: SessionRow): FoundSession {
-  const methods = readJsonStrings(row['methods'])
-  const data = readJsonObject(row['data'])
-  if (methods === null) return { state: 'unreadable', problem: 'methods' }
-  if (data === null) return { state: 'unreadable', problem: 'data' }
-  const reauthenticatedAt = row['reauthenticated_at']
   const session = {
     tokenHash: row['token_hash'],
     id: row['id'],
     userId: row['user_id'],
     createdAt: row['created_at'],
     authenticatedAt: row['authenticated_at'],
-    reauthenticatedAt,
+    reauthenticatedAt: row['reauthenticated_at'],
     lastSeenAt: row['last_seen_at'],
     idleExpiresAt: row['idle_expires_at'],
     absoluteExpiresAt: row['absolute_expires_at'],
-    persistent: row['persistent'] === 1,
-    methods,
+    persistent: readBoolean(row['persistent']),
+    methods: readJsonStrings(row['methods']),
     ip: row['ip'],
     userAgent: row['user_agent'],
-    data,
+    data: readJsonObject(row['data']),
   }
   const problem = oddField(session)
   if (problem !== null) return { state: 'unreadable', problem }
   return { state: 'kept', session: session as SessionRecord }
 }
 
+/** Throws for a session that could not be read back: its user would be logged out and nobody would know why. */
+export function checkReadable(session: SessionRecord): void {
+  const found = fromSessionRow(toSessionRow(session))
+  if (found?.state !== 'unreadable') return
+  throw new TypeError(
+    `The ${found.problem} of a session cannot be kept: it is no JSON, too large or not allowed there.`,
+  )
+}
+
 function oddField(session: Record<string, unknown>): string | null {
   for (const field of ['tokenHash', 'id', 'userId']) {
-    if (typeof session[field] !== 'string' || session[field] === '') return field
+    if (!isId(session[field])) return field
   }
   for (const field of ['createdAt', 'authenticatedAt', 'lastSeenAt', 'idleExpiresAt', 'absoluteExpiresAt']) {
     if (!isInstant(session[field])) return field
   }
+  for (const field of ['persistent', 'methods', 'data']) {
+    if (session[field] === null) return field
+  }
   for (const field of ['ip', 'userAgent']) {
-    if (session[field] !== null && typeof session[field] !== 'string') return field
+    if (session[field] !== null && !isShortText(session[field])) return field
   }
   const { reauthenticatedAt } = session
   return reauthenticatedAt === null || isInstant(reauthenticatedAt) ? null : 'reauthenticatedAt'
 }
 
-function isInstant(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= latestInstant
+function readBoolean(value: unknown): boolean | null {
+  return value === 1 ? true : value === 0 ? false : null
+}
+
+function isId(value: unknown): boolean {
+  return isShortText(value) && value !== '' && value.isWellFormed() && !doubtful.test(value)
+}
+
+function isShortText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestText
 }

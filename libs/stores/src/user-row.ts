@@ -1,3 +1,4 @@
+import { isInstant } from './instant.ts'
 import { readJsonStrings } from './json-object.ts'
 import { StoreUnavailable } from './store-unavailable.ts'
 import type { UserRecord } from './user-store.ts'
@@ -30,10 +31,11 @@ export function toUserRow(user: UserRecord): UserRow {
   }
 }
 
-/** Reads a row. A user whose roles cannot be read is an outage, not a user without roles. */
+/** Reads a row. A user who cannot be read is an outage, not a user without roles. */
 export function fromUserRow(row: UserRow): UserRecord {
   const roles = readJsonStrings(row.roles)
   if (roles === null) throw new StoreUnavailable(`The roles of user ${row.id} cannot be read`)
+  if (!isInstant(row.created_at)) throw new StoreUnavailable(`No clock shows when user ${row.id} was created`)
   return {
     id: row.id,
     name: row.name,

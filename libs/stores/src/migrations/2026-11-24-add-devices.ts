@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 /**
@@ -12,7 +13,7 @@ export const addDevices: Migration = {
     await db.schema
       .createIndex('coatcheck_sessions_expiry')
       .on('coatcheck_sessions')
-      .column('idle_expires_at')
+      .column(sql`min(idle_expires_at, absolute_expires_at)`)
       .execute()
     await db.schema
       .createIndex('coatcheck_ended_sessions_forget')

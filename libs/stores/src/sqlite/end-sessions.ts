@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type EndedSession, type Ending, rotated, type Rotation, type SessionSelection } from '../session-store.ts'
+import { alive } from './read-sessions.ts'
 
 /** A session is found by any token it ever had: a logout with one that was rotated meanwhile must end it too (L3). */
 const ofToken = `
@@ -18,8 +19,12 @@ export function endSessions(database: DatabaseSync, which: SessionSelection, end
   return endWhere(database, ofUserExcept, { user_id: which.userId, id: which.exceptId }, ending)
 }
 
-/** Gives a live session a new token within a transaction that may do more. Tells its id, or null for a dead one. */
-export function rotateSession(database: DatabaseSync, tokenHash: string, rotation: Rotation): string | null {
+/** Gives a live session a new token within a transaction that may do more. Tells whose it is, or null for a dead one. */
+export function rotateSession(
+  database: DatabaseSync,
+  tokenHash: string,
+  rotation: Rotation,
+): { id: string; userId: string } | null {
   const { at, forgetAt, reauthenticatedAt } = rotation
   const found = database.prepare(rotate).get({
     token_hash: tokenHash,
@@ -36,14 +41,14 @@ export function rotateSession(database: DatabaseSync, tokenHash: string, rotatio
     ended_at: at,
     forget_at: forgetAt,
   })
-  return id
+  return { id, userId: String(found['user_id']) }
 }
 
 const rotate = `
   update coatcheck_sessions
   set token_hash = :new_token_hash, reauthenticated_at = coalesce(:reauthenticated_at, reauthenticated_at)
-  where token_hash = :token_hash and idle_expires_at > :now and absolute_expires_at > :now
-  returning id`
+  where token_hash = :token_hash and ${alive}
+  returning id, user_id`
 
 /** An ended token is known for as long as the session could have lived, whatever cache still holds it. */
 const remember = (where: string) => `

@@ -20,15 +20,13 @@ export function isUniqueViolation(error: unknown): boolean {
   return uniqueViolations.has(extendedCode(error))
 }
 
-/** True when a row holds a number that JavaScript cannot: no version of this library wrote it. */
-export function isBeyondNumber(error: unknown): boolean {
-  return error instanceof RangeError && 'code' in error && error.code === 'ERR_OUT_OF_RANGE'
-}
+/** What the driver throws; the last one when a damaged row holds an integer that JavaScript's numbers cannot. */
+const driverCodes: unknown[] = ['ERR_SQLITE_ERROR', 'ERR_INVALID_STATE', 'ERR_OUT_OF_RANGE']
 
 /** Turns whatever the driver threw into our own error; what is not the driver's passes through. */
 export function asStoreError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code !== 'ERR_SQLITE_ERROR' && code !== 'ERR_INVALID_STATE') return error
+  if (!driverCodes.includes(code)) return error
   return new StoreUnavailable('SQLite could not answer', { cause: error })
 }
 

@@ -52,9 +52,9 @@ export class SqlitePasswordStore implements PasswordStore {
         const { changes } = database.prepare(replace).run({ user_id: userId, from, to, at })
         if (changes === 0) throw new NotChanged('stale')
         const rotation = { tokenHash: keeps.newTokenHash, at, reauthenticatedAt: null, forgetAt }
-        const id = rotateSession(database, keeps.tokenHash, rotation)
-        if (id === null) throw new NotChanged('session_ended')
-        return { outcome: 'changed', ended: endSessions(database, { userId, exceptId: id }, ending) }
+        const kept = rotateSession(database, keeps.tokenHash, rotation)
+        if (kept?.userId !== userId) throw new NotChanged('session_ended')
+        return { outcome: 'changed', ended: endSessions(database, { userId, exceptId: kept.id }, ending) }
       })
     } catch (error) {
       if (error instanceof NotChanged) return { outcome: error.outcome, ended: [] }
