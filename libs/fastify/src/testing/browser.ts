@@ -17,6 +17,13 @@ export class Browser {
     this.#headers = headers
   }
 
+  /** Another tab, or whoever has stolen the cookies: the same cookies as now, changed by nothing that happens here. */
+  copy(): Browser {
+    const copy = new Browser(this.#app, this.#headers)
+    for (const [name, value] of this.cookies) copy.cookies.set(name, value)
+    return copy
+  }
+
   get(url: string, headers: Headers = {}): Promise<LightMyRequestResponse> {
     return this.send('GET', url, undefined, headers)
   }
