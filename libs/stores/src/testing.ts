@@ -1,3 +1,6 @@
+export { describeKnownDeviceStore } from './testing/describe-known-device-store.ts'
 export { describePasswordStore } from './testing/describe-password-store.ts'
+export { describeRateLimitStore } from './testing/describe-rate-limit-store.ts'
 export { describeSessionStore } from './testing/describe-session-store.ts'
+export { describeStore } from './testing/describe-store.ts'
 export { describeUserStore } from './testing/describe-user-store.ts'

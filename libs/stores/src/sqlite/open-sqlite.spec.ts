@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { migrations } from '../migrations.ts'
 import { StoreRefused } from '../store-refused.ts'
-import { sessionRecord } from '../testing/session-record.ts'
+import { onItsOwn, sessionRecord } from '../testing/session-record.ts'
 import { sqlite } from './open-sqlite.ts'
 
 const entry = fileURLToPath(new URL('../sqlite.ts', import.meta.url))
@@ -32,7 +32,7 @@ describe('sqlite', () => {
     const file = join(folder, 'coatcheck.db')
     const session = sessionRecord()
     const first = await sqlite(file)
-    await first.sessions.create(session)
+    await first.sessions.create(session, onItsOwn)
     await first.close()
 
     const second = await sqlite(file)

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../store.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
-import { noon, sessionRecord } from '../testing/session-record.ts'
+import { ended, ending, noon, onItsOwn, sessionRecord } from '../testing/session-record.ts'
 import { sqlite } from './open-sqlite.ts'
 import { SqliteWriter } from './sqlite-writer.ts'
 
@@ -29,7 +29,7 @@ describe('SqliteWriter', () => {
     let turns = 0
     const counting = setInterval(() => (turns += 1), 1)
 
-    await expect(store.sessions.create(sessionRecord())).rejects.toBeInstanceOf(StoreUnavailable)
+    await expect(store.sessions.create(sessionRecord(), onItsOwn)).rejects.toBeInstanceOf(StoreUnavailable)
 
     clearInterval(counting)
     expect(turns, 'turns of the event loop while the write waited').toBeGreaterThan(5)
@@ -38,31 +38,32 @@ describe('SqliteWriter', () => {
 
   it('L2 L6 answers reads meanwhile, and writes again once the lock is gone', async () => {
     const session = sessionRecord()
-    await store.sessions.create(session)
+    await store.sessions.create(session, onItsOwn)
     other.exec('begin immediate')
-    await expect(store.sessions.end(session.tokenHash, 'logged_out', noon, noon)).rejects.toThrow(StoreUnavailable)
+    const logOut = () => store.sessions.end({ tokenHashes: [session.tokenHash] }, ending('logged_out'))
+    await expect(logOut()).rejects.toThrow(StoreUnavailable)
     expect(await store.sessions.find(session.tokenHash)).toEqual({ state: 'kept', session })
     other.exec('rollback')
 
-    expect(await store.sessions.end(session.tokenHash, 'logged_out', noon, noon)).toBe(true)
+    expect(await logOut()).toEqual([ended(session, 'logged_out')])
   })
 
   it('waits for a lock that is let go of in time', async () => {
     other.exec('begin immediate')
-    const creation = store.sessions.create(sessionRecord())
+    const creation = store.sessions.create(sessionRecord(), onItsOwn)
     setImmediate(() => {
       other.exec('rollback')
     })
 
-    await expect(creation).resolves.toBeUndefined()
+    await expect(creation).resolves.toMatchObject({ created: true })
   })
 
   it('refuses at once when too many writes wait', async () => {
     other.exec('begin immediate')
-    const waiting = [1, 2, 3].map(() => store.sessions.create(sessionRecord()))
+    const waiting = [1, 2, 3].map(() => store.sessions.create(sessionRecord(), onItsOwn))
     const outcomes = Promise.allSettled(waiting)
 
-    await expect(store.sessions.create(sessionRecord())).rejects.toThrow('Too many writes')
+    await expect(store.sessions.create(sessionRecord(), onItsOwn)).rejects.toThrow('Too many writes')
 
     other.exec('rollback')
     expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
@@ -95,7 +96,7 @@ describe('SqliteWriter', () => {
     await closed.close()
 
     await expect(closed.sessions.find('x')).rejects.toBeInstanceOf(StoreUnavailable)
-    await expect(closed.sessions.create(sessionRecord())).rejects.toBeInstanceOf(StoreUnavailable)
+    await expect(closed.sessions.create(sessionRecord(), onItsOwn)).rejects.toBeInstanceOf(StoreUnavailable)
     await expect(closed.check()).rejects.toBeInstanceOf(StoreUnavailable)
   })
 })
