@@ -40,6 +40,11 @@ export class Browser {
     return this.post('/auth/login', { email: ada.email, password: ada.password, ...fields })
   }
 
+  /** Proves once more who it is: the session goes on under a new token. */
+  stepUp(): Promise<LightMyRequestResponse> {
+    return this.post('/auth/session/reauthenticate', { password: ada.password })
+  }
+
   async send(
     method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS',
     url: string,
