@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { Browser } from '../testing/browser.ts'
+import { ada, testApp } from '../testing/test-app.ts'
+
+/** Ada, logged in and stepped up. */
+async function steppedUp() {
+  const test = await testApp()
+  const browser = new Browser(test.app)
+  await browser.register()
+  await browser.stepUp()
+  return { ...test, browser }
+}
+
+const patch = (browser: Browser, body: object) => browser.send('PATCH', '/auth/me', body)
+
+describe('PATCH /auth/me', () => {
+  it('changes name and language and answers with the profile', async () => {
+    const { browser } = await steppedUp()
+
+    const answer = await patch(browser, { name: ' Ada King ', locale: 'de-ch' })
+
+    expect(answer.statusCode).toBe(200)
+    expect(answer.json()).toMatchObject({ name: 'Ada King', initials: 'AK', locale: 'de-CH', version: '2' })
+    expect((await browser.get('/auth/me')).json()).toEqual(answer.json())
+  })
+
+  it('leaves what is not named as it is', async () => {
+    const { browser } = await steppedUp()
+    await patch(browser, { locale: 'fr' })
+
+    expect((await patch(browser, { name: 'Ada King' })).json()).toMatchObject({ locale: 'fr', email: ada.email })
+  })
+
+  it('keeps the version when nothing is different', async () => {
+    const { browser } = await steppedUp()
+
+    expect((await patch(browser, { name: ada.name })).json()).toMatchObject({ version: '1' })
+    expect((await patch(browser, {})).json()).toMatchObject({ version: '1' })
+  })
+
+  it.each([
+    [{ name: '' }, '/name'],
+    [{ name: '   ' }, '/name'],
+    [{ name: 'x'.repeat(101) }, '/name'],
+    [{ name: 'a\u0000b' }, '/name'],
+    [{ name: '\u202eecilA' }, '/name'],
+    [{ name: 7 }, '/name'],
+    [{ locale: 'no language' }, '/locale'],
+    [{ locale: 'x' }, '/locale'],
+    [{ roles: ['admin'] }, ''],
+    [{ id: 'usr_other' }, ''],
+    [{ email: 'eve@example.org' }, ''],
+  ])('FC-36 refuses %j and says which field is wrong', async (body, pointer) => {
+    const { browser } = await steppedUp()
+    const before = (await browser.get('/auth/me')).json()
+
+    const answer = await patch(browser, body)
+
+    expect(answer.json()).toMatchObject({ status: 400, code: 'invalid_input', errors: [{ pointer }] })
+    expect((await browser.get('/auth/me')).json()).toEqual(before)
+  })
+
+  it('FC-37 ASVS 7.5.1 asks for a step-up first', async () => {
+    const { app } = await testApp()
+    const browser = new Browser(app)
+    await browser.register()
+
+    expect((await patch(browser, { name: 'Eve' })).json()).toMatchObject({ code: 'reauthentication_required' })
+  })
+})
+
+describe('DELETE /auth/me', () => {
+  it('L3 FC-5 ASVS 7.4.2 deletes the account, ends every session and takes the cookie back', async () => {
+    const { app, browser, rows } = await steppedUp()
+    const phone = new Browser(app)
+    await phone.logIn({ remember: true })
+    const stolen = browser.copy()
+
+    expect((await browser.send('DELETE', '/auth/me')).statusCode).toBe(204)
+
+    expect(browser.cookies.has('__Host-sid')).toBe(false)
+    expect((await stolen.get('/auth/me')).json()).toMatchObject({ reason: 'account_deleted' })
+    expect((await phone.get('/auth/me')).json()).toMatchObject({ reason: 'account_deleted' })
+    expect([rows('coatcheck_users'), rows('coatcheck_sessions')]).toEqual([0, 0])
+    expect((await phone.logIn()).json()).toMatchObject({ code: 'invalid_credentials' })
+  })
+
+  it('lets the address register anew, as somebody else', async () => {
+    const { browser } = await steppedUp()
+    const before = (await browser.get('/auth/me')).json<{ id: string }>().id
+    await browser.send('DELETE', '/auth/me')
+
+    const answer = await browser.register()
+
+    expect(answer.statusCode).toBe(201)
+    expect(answer.json<{ userId: string }>().userId).not.toBe(before)
+  })
+
+  it('FC-37 ASVS 7.5.1 asks for a step-up first', async () => {
+    const { app } = await testApp()
+    const browser = new Browser(app)
+    await browser.register()
+
+    expect((await browser.send('DELETE', '/auth/me')).json()).toMatchObject({ code: 'reauthentication_required' })
+    expect((await browser.get('/auth/me')).statusCode).toBe(200)
+  })
+
+  it('L4 answers 503 and deletes nothing when the store cannot do it', async () => {
+    const { browser, store } = await steppedUp()
+    store.users.delete = () => Promise.reject(new Error('disk on fire'))
+
+    expect((await browser.send('DELETE', '/auth/me')).statusCode).toBe(503)
+
+    expect((await browser.get('/auth/me')).statusCode).toBe(200)
+  })
+
+  it('L3 FC-5 a login that was under way leaves nothing behind', async () => {
+    const { app, browser, store, rows } = await steppedUp()
+    const late = new Browser(app)
+    const create = store.sessions.create.bind(store.sessions)
+    store.sessions.create = async (...session) => {
+      const outcome = await create(...session)
+      await browser.send('DELETE', '/auth/me')
+      return outcome
+    }
+
+    expect((await late.logIn()).json()).toMatchObject({ code: 'invalid_credentials' })
+
+    expect(late.cookies.has('__Host-sid')).toBe(false)
+    expect(rows('coatcheck_sessions')).toBe(0)
+  })
+})
