@@ -1,48 +1,11 @@
 import cookie from '@fastify/cookie'
 import jwt from '@fastify/jwt'
 import session from '@fastify/session'
-import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, vi } from 'vitest'
 import { coatcheck, type Users } from './index.ts'
 import { Browser, curl, setCookies } from './testing/browser.ts'
+import { type Customer, customers } from './testing/customers.ts'
 import { ada, bareApp, testApp, tokenFor } from './testing/test-app.ts'
-
-interface Customer {
-  number: number
-  full_name: string
-  mail: string
-  since: string
-}
-
-/** A host's own table, in a database of its own. */
-function customers(): Users<Customer> & { count: () => number } {
-  const database = new DatabaseSync(':memory:')
-  database.exec(
-    'create table customers (number integer primary key, full_name text, mail text unique collate nocase, since text)',
-  )
-  const find = (column: string, value: string | number) =>
-    (database.prepare(`select * from customers where ${column} = ?`).get(value) ?? null) as Customer | null
-  return {
-    findById: async (id) => find('number', id),
-    findByEmail: async (email) => find('mail', email),
-    toProfile: ({ number, full_name, mail, since }) => ({
-      id: String(number),
-      name: full_name,
-      email: mail,
-      createdAt: since,
-      department: 'Coats',
-    }),
-    async create({ name, email }) {
-      if (find('mail', email) !== null) return 'email_taken'
-      database.prepare(`insert into customers values (null, ?, ?, '2026-01-01T00:00:00.000Z')`).run(name, email)
-      return { created: find('mail', email) as Customer }
-    },
-    async delete(id) {
-      database.prepare('delete from customers where number = ?').run(id)
-    },
-    count: () => Number(database.prepare('select count(*) as n from customers').get()?.['n']),
-  }
-}
 
 /** An app that had all of this before the plugin came. */
 async function existingApp() {
