@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Kysely, SqliteDialect } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { type Migration, Migrator } from 'kysely/migration'
 import { migrations } from '../migrations.ts'
 import { isBusy } from './sqlite-error.ts'
 
@@ -10,12 +10,16 @@ import { isBusy } from './sqlite-error.ts'
  * so one transaction holds the write lock of the file throughout: of two processes that start at once
  * the second waits and then finds the work done, and a process that dies half-way leaves no trace.
  */
-export async function migrateSqlite(database: DatabaseSync, deadlineMs: number): Promise<void> {
+export async function migrateSqlite(
+  database: DatabaseSync,
+  deadlineMs: number,
+  wanted: Record<string, Migration> = migrations,
+): Promise<void> {
   await begin(database, performance.now() + deadlineMs)
   try {
     const migrator = new Migrator({
       db: kyselyOver(database),
-      provider: { getMigrations: () => Promise.resolve(migrations) },
+      provider: { getMigrations: () => Promise.resolve(wanted) },
       migrationTableName: 'coatcheck_migrations',
       migrationLockTableName: 'coatcheck_migration_lock',
       disableTransactions: true,
