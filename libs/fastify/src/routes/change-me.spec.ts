@@ -60,6 +60,12 @@ describe('PATCH /auth/me', () => {
     expect((await browser.get('/auth/me')).json()).toEqual(before)
   })
 
+  it('ASVS 3.5.2 answers 415 when there is no body', async () => {
+    const { browser } = await steppedUp()
+
+    expect((await browser.send('PATCH', '/auth/me')).json()).toMatchObject({ code: 'unsupported_media_type' })
+  })
+
   it('FC-37 ASVS 7.5.1 asks for a step-up first', async () => {
     const { app } = await testApp()
     const browser = new Browser(app)

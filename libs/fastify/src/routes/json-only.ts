@@ -17,8 +17,11 @@ export function acceptJsonOnly(app: FastifyInstance): void {
   app.addHook('preParsing', refuseOtherBodies)
 }
 
+/** Methods whose requests have a body here; a DELETE says everything in its path. */
+const withBody = new Set(['POST', 'PUT', 'PATCH'])
+
 /** Fastify lets a POST without body and type through to the handler; browsers send that across sites, too. */
 async function refuseOtherBodies(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  if (request.method !== 'POST' || request.headers['content-type'] !== undefined) return undefined
+  if (!withBody.has(request.method) || request.headers['content-type'] !== undefined) return undefined
   return sendProblem(reply, refuse('unsupported_media_type'))
 }
