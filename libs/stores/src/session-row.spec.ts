@@ -26,6 +26,8 @@ describe('fromSessionRow', () => {
     ['user_id', null],
     ['user_id', ''],
     ['user_id', 7],
+    ['user_id', 'usr_\ud800'],
+    ['user_id', 'usr_\ufffd'],
     ['id', null],
     ['token_hash', 0],
     ['created_at', 'yesterday'],

@@ -8,8 +8,8 @@ export type SessionRow = Record<string, unknown>
 /** In characters, of an id, an address or what a browser calls itself. */
 const longestText = 1000
 
-/** Control characters and U+FFFD, which is what remains of bytes that were no text: two ids could look the same. */
-const doubtful = /[\p{Cc}\uFFFD]/u
+/** Control characters, half pairs, and U+FFFD, which is what remains of bytes that were no text: ids that look the same. */
+const doubtful = /[\p{Cc}\p{Cs}\uFFFD]/u
 
 /** The columns that a record becomes. */
 export function toSessionRow(session: SessionRecord) {
@@ -85,7 +85,7 @@ function readBoolean(value: unknown): boolean | null {
 }
 
 function isId(value: unknown): boolean {
-  return isShortText(value) && value !== '' && value.isWellFormed() && !doubtful.test(value)
+  return isShortText(value) && value !== '' && !doubtful.test(value)
 }
 
 function isShortText(value: unknown): value is string {

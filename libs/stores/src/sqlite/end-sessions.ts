@@ -6,7 +6,7 @@ import { alive } from './read-sessions.ts'
 const ofToken = `
   id in (select id from coatcheck_sessions where token_hash = :token_hash
          union all
-         select session_id from coatcheck_ended_sessions where token_hash = :token_hash and reason = '${rotated}')`
+         select session_id from coatcheck_ended_sessions where token_hash = :token_hash)`
 const ofUserWithId = 'user_id = :user_id and id = :id'
 const ofUserExcept = 'user_id = :user_id and id is not :id'
 

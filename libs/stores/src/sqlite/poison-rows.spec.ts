@@ -89,6 +89,16 @@ describe('a file that others wrote to', () => {
     expect(outcome).toEqual({ created: true, ended: [] })
   })
 
+  it('L3 neither opens nor lists a session whose token was ended', async () => {
+    const { userId, odd, sound } = await plant({ kind: 'an ending', column: 'ip', value: '' })
+    database
+      .prepare(`insert into coatcheck_ended_sessions values (?, 'revoked', ?, ?, null)`)
+      .run(odd.tokenHash, noon, noon)
+
+    expect(await store.sessions.find(odd.tokenHash)).toEqual({ state: 'ended', reason: 'revoked', endedAt: noon })
+    expect(await store.sessions.list(userId)).toEqual([sound])
+  })
+
   it.each([-1, Date.UTC(10_000, 0), 2n ** 63n - 1n])('FC-9 opens nothing that was ended at %s', async (endedAt) => {
     const session = sessionRecord()
     await store.sessions.create(session, onItsOwn)

@@ -84,6 +84,15 @@ export function describeRateLimitStore(name: string, open: OpenStore): void {
       expect(await takeMany(100, ['ada'])).toBe(1)
     })
 
+    it('gives one try back to a bucket that is named twice', async () => {
+      await takeMany(10, ['ada'])
+      const bucket = { key: 'ada', limit }
+
+      await store.rateLimits.giveBack([bucket, bucket], noon)
+
+      expect(await takeMany(100, ['ada'])).toBe(1)
+    })
+
     it('never gives back more than was taken', async () => {
       await takeMany(1, ['ada'])
       const giveBack = () => store.rateLimits.giveBack([{ key: 'ada', limit }], noon)

@@ -10,9 +10,11 @@ export function describeSessionLimit(open: OpenStore): void {
   describe('create, with a limit', () => {
     const store = freshStore(open)
 
-    /** Three sessions of Ada's, the oldest one in the middle. */
+    /** Three sessions of Ada's, the oldest one in the middle whatever they are sorted by. */
     async function createThree() {
-      const sessions = [3, 1, 2].map((minutes) => sessionRecord({ createdAt: noon - 10 + minutes }))
+      const sessions = [3, 1, 2].map((since, index) =>
+        sessionRecord({ id: `ses_${index}`, createdAt: noon - 10 + since }),
+      )
       for (const session of sessions) await store.sessions.create(session, onItsOwn)
       return sessions
     }

@@ -104,6 +104,15 @@ export function describeSessionUpdate(open: OpenStore): void {
       expect(await store.sessions.find(session.tokenHash)).toEqual({ state: 'kept', session })
     })
 
+    it('FC-44 refuses what it could not read back and then changes nothing', async () => {
+      const session = await create()
+      const cart = Object.fromEntries([['__proto__', { admin: true }]])
+
+      await expect(store.sessions.update(session.id, { data: { cart } }, noon)).rejects.toThrow('data')
+
+      expect(await store.sessions.find(session.tokenHash)).toEqual({ state: 'kept', session })
+    })
+
     it('L3 FC-3 does not bring an ended session back', async () => {
       const { id, tokenHash, idleExpiresAt } = await create()
       await store.sessions.end({ tokenHashes: [tokenHash] }, ending('logged_out'))
