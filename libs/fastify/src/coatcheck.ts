@@ -7,12 +7,14 @@ import { setAnswerHeaders } from './answer-headers.ts'
 import type { AuthServices } from './auth/auth-services.ts'
 import { RequestAuth } from './auth/request-auth.ts'
 import type {} from './augmentation.ts'
+import { DeviceCookie } from './cookie/device-cookie.ts'
 import { SessionCookie } from './cookie/session-cookie.ts'
 import { checkRoutes } from './guard/check-routes.ts'
 import { createGuard } from './guard/guard.ts'
 import { KnownHosts } from './guard/known-hosts.ts'
 import { OriginGuard } from './guard/origin-guard.ts'
 import { createSourceCheck } from './guard/source-check.ts'
+import { createLimiting } from './limits/create-limiting.ts'
 import { type CoatcheckOptions, checkPrefix, checkScope, readPublicUrl } from './options.ts'
 import { PasswordHasher } from './passwords/password-hasher.ts'
 import { dependableStore } from './problem/dependable-store.ts'
@@ -80,6 +82,8 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   const knownHosts = new KnownHosts(publicUrl, options.hosts ?? [])
   const checkSource = createSourceCheck(knownHosts, new OriginGuard(publicUrl, options.trustedOrigins ?? []))
   const cookie = new SessionCookie(publicUrl, options.cookie?.name)
+  const deviceCookie = new DeviceCookie(publicUrl)
+  const limiting = createLimiting(options.limits ?? {}, { store, clock })
   const loginMethods = ['password']
 
   app.decorate('coatcheck', {
@@ -95,6 +99,7 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   app.addHook('onRequest', createGuard(defaultAccess, checkSource, clock))
   app.addHook('onError', async (_request, reply) => {
     cookie.withdraw(reply)
+    deviceCookie.withdraw(reply)
   })
   checkRoutes(app, defaultAccess)
   removeRegularly(app, store, clock, options.removeExpiredEverySeconds ?? 60)
@@ -103,7 +108,8 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   await app.register(
     async (auth) => {
       answerInTime(auth, deadlineMs)
-      registerOwnRoutes(auth, { people, passwords, hasher, sessions, feed, steppedUp })
+      const services = { people, passwords, hasher, sessions, feed, deviceCookie, ...limiting }
+      registerOwnRoutes(auth, { ...services, steppedUp })
     },
     { prefix },
   )

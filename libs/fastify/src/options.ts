@@ -1,6 +1,7 @@
 import type { Store } from '@coatcheck/stores'
 import type { FastifyInstance } from 'fastify'
 import type { DefaultAccess } from './guard/access.ts'
+import type { Limits } from './limits/limits.ts'
 import type { PasswordHasherOptions } from './passwords/password-hasher.ts'
 import type { Clock } from './sessions/clock.ts'
 import type { Lifetimes } from './sessions/lifetimes.ts'
@@ -34,6 +35,11 @@ export interface CoatcheckOptions<U = never> {
   sessions?: Partial<Lifetimes>
   /** How many sessions a user may have, and what happens with one more. Default 20, the oldest ends. */
   sessionLimit?: Partial<SessionLimit>
+  /**
+   * How often somebody may try to log in, to register and to confirm a password; what is left out keeps its default.
+   * With `false` nothing is counted: for a host that does it itself.
+   */
+  limits?: Partial<Limits> | false
   /** Expired sessions are removed so often, in seconds. Default 60. */
   removeExpiredEverySeconds?: number
   /** How many passwords are hashed at once, and how many may wait. */

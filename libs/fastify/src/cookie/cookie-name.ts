@@ -1,3 +1,5 @@
+import { deviceCookieName } from './device-cookie.ts'
+
 /**
  * The name of the session cookie. On https it carries the `__Host-` prefix: browsers then accept the cookie only with
  * Secure, Path=/ and no Domain, so that no sibling domain can plant one (RFC 6265bis, ASVS 3.3.1 and 3.3.3).
@@ -5,6 +7,9 @@
 export function cookieName(publicUrl: URL, name?: string): string {
   const secure = publicUrl.protocol === 'https:'
   const chosen = name ?? (secure ? '__Host-sid' : 'sid')
+  if (chosen === deviceCookieName(publicUrl)) {
+    throw new Error(`coatcheck: the name ${chosen} is that of the device cookie. Choose another cookie.name.`)
+  }
   if (!chosen.startsWith('__') || secure) return chosen
   throw new Error(`coatcheck: a cookie named ${chosen} needs https. Change publicUrl or cookie.name.`)
 }

@@ -1,4 +1,7 @@
 import type { Profile, Register } from '@coatcheck/contract'
+import { accountKey } from '../limits/account-key.ts'
+import type { Limiter } from '../limits/limiter.ts'
+import type { Visitor } from '../limits/visitor.ts'
 import type { PasswordHasher } from '../passwords/password-hasher.ts'
 import { refuseWeakPassword } from '../passwords/password-policy.ts'
 import { type Refusal, refuse } from '../problem/refusal.ts'
@@ -7,11 +10,17 @@ import { canonicalEmail } from '../users/email-address.ts'
 import type { People } from '../users/people.ts'
 import { findNameProblem, normalizeName } from '../users/user-name.ts'
 
-/** Makes a user of a person, or says which field is in the way. */
+export interface RegisterServices {
+  people: People
+  hasher: PasswordHasher
+  limiter: Limiter
+}
+
+/** Makes a user of a person, or says which field is in the way. What is wrong with a form costs no try. */
 export async function register(
   { name: typedName, email, password }: Register,
-  people: People,
-  hasher: PasswordHasher,
+  { address }: Pick<Visitor, 'address'>,
+  { people, hasher, limiter }: RegisterServices,
 ): Promise<Profile | Refusal> {
   const name = normalizeName(typedName)
   const nameProblem = findNameProblem(name)
@@ -20,11 +29,14 @@ export async function register(
   if (canonical === null) return refuseField('/email', 'is not an e-mail address')
   const weakness = await refuseWeakPassword(password, { name, email: canonical }, '/password')
   if (weakness !== null) return weakness
-  if (people.create === undefined) return refuse('not_found')
-  // Asked before the costly hash; that two register at the same time shows in `create`.
-  if ((await people.findByEmail(canonical)) !== null) return refuse('email_taken', emailTaken)
-  const outcome = await people.create({ name, email, emailCanonical: canonical }, await hasher.hash(password))
-  return outcome === 'email_taken' ? refuse('email_taken', emailTaken) : outcome.created
+  const create = people.create?.bind(people)
+  if (create === undefined) return refuse('not_found')
+  return limiter.register({ account: accountKey(canonical), address }, async () => {
+    // Asked before the costly hash; that two register at the same time shows in `create`.
+    if ((await people.findByEmail(canonical)) !== null) return refuse('email_taken', emailTaken)
+    const outcome = await create({ name, email, emailCanonical: canonical }, await hasher.hash(password))
+    return outcome === 'email_taken' ? refuse('email_taken', emailTaken) : outcome.created
+  })
 }
 
 const emailTaken = {

@@ -1,15 +1,16 @@
 import type { ChangePassword, Profile } from '@coatcheck/contract'
-import type { PasswordStore, SessionRecord } from '@coatcheck/stores'
-import { type Refusal, refuse } from '../problem/refusal.ts'
+import type { SessionRecord } from '@coatcheck/stores'
+import type { KnownDevices } from '../limits/known-devices.ts'
+import type { Visitor } from '../limits/visitor.ts'
+import { isRefusal, type Refusal, refuse } from '../problem/refusal.ts'
 import { createSessionToken, hashSessionToken } from '../sessions/session-token.ts'
 import type { OpenSession, Sessions } from '../sessions/sessions.ts'
-import type { PasswordHasher } from './password-hasher.ts'
+import { confirmPassword, type ConfirmPasswordServices, wrongPassword } from './confirm-password.ts'
 import { refuseWeakPassword } from './password-policy.ts'
 
-export interface ChangePasswordServices {
-  passwords: PasswordStore
-  hasher: PasswordHasher
+export interface ChangePasswordServices extends ConfirmPasswordServices {
   sessions: Sessions
+  devices: KnownDevices | null
 }
 
 /**
@@ -18,15 +19,18 @@ export interface ChangePasswordServices {
  */
 export async function changePassword(
   { currentPassword, newPassword }: ChangePassword,
-  { user, session }: { user: Profile; session: SessionRecord },
-  { passwords, hasher, sessions }: ChangePasswordServices,
+  { user, session, deviceTokens }: { user: Profile; session: SessionRecord } & Pick<Visitor, 'deviceTokens'>,
+  services: ChangePasswordServices,
 ): Promise<OpenSession | Refusal> {
-  const from = await passwords.find(user.id)
-  if (!(await hasher.verify(from, currentPassword)) || from === null) return wrongPassword('/currentPassword')
+  const { passwords, hasher, sessions, devices } = services
+  const from = await confirmPassword(currentPassword, { session, pointer: '/currentPassword' }, services)
+  if (isRefusal(from)) return from
   const weakness = await refuseWeakPassword(newPassword, { name: user.name, email: user.email ?? '' }, '/newPassword')
   if (weakness !== null) return weakness
   if (newPassword === currentPassword) return samePassword
   const to = await hasher.hash(newPassword)
+  // Before the change: one that was answered 503 may be tried again, devices that outlived one may guess for ever.
+  await devices?.forgetOthers(deviceTokens, user.id)
   const token = createSessionToken()
   const tokenHash = hashSessionToken(token)
   const { outcome, ended } = await passwords.change({
@@ -40,11 +44,6 @@ export async function changePassword(
   if (outcome === 'session_ended') return refuse('unauthenticated', { reason: null })
   sessions.announceEnd(ended)
   return { token, session: { ...session, tokenHash } }
-}
-
-/** On a live session a wrong password is 403: a 401 would tell the app that nobody is logged in. */
-export function wrongPassword(pointer: string): Refusal {
-  return refuse('invalid_credentials', { status: 403, errors: [{ pointer, message: 'is wrong' }] })
 }
 
 const samePassword = refuse('password_too_weak', {

@@ -2,18 +2,21 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { PasswordStore } from '@coatcheck/stores'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { DeviceCookie } from '../cookie/device-cookie.ts'
+import type { Limiting } from '../limits/create-limiting.ts'
 import type { PasswordHasher } from '../passwords/password-hasher.ts'
 import type { Feed } from '../sessions/feed.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { People } from '../users/people.ts'
 
-/** What the routes call: services, never HTTP. */
-export interface RouteServices {
+/** What the routes call: services that know no HTTP, and the cookie that a login with a password sets. */
+export interface RouteServices extends Limiting {
   people: People
   passwords: PasswordStore
   hasher: PasswordHasher
   sessions: Sessions
   feed: Feed
+  deviceCookie: DeviceCookie
   /** Who may call a route that is worth a step-up. */
   steppedUp: { within: string }
 }

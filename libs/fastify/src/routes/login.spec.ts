@@ -124,7 +124,7 @@ describe('POST /auth/login', () => {
   })
 
   it('FC-41 refuses at once what the hasher cannot take on, and answers others meanwhile', async () => {
-    const { app } = await testApp({ passwords: { concurrency: 1, maxWaiting: 2 } })
+    const { app } = await testApp({ passwords: { concurrency: 1, maxWaiting: 2 }, limits: { factor: 10 } })
     const browser = new Browser(app)
     await browser.register()
     const call = curl(app)

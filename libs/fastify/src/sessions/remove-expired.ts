@@ -1,13 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { deviceKeptSeconds } from '../cookie/device-cookie.ts'
 import type { DependableStore } from '../problem/dependable-store.ts'
 import type { Clock } from './clock.ts'
 import { reasonKeptMs } from './lifetimes.ts'
 
 /** So many rows are removed in one go: the work of a few milliseconds, then requests have their turn. */
 const batch = 500
-
-/** Browsers keep no cookie longer than 400 days, so nobody comes back as a known device after that. */
-const deviceKeptMs = 400 * 86_400_000
 
 /** The parts of a store in which things expire. */
 export type ExpiringStore = Pick<DependableStore, 'sessions' | 'rateLimits' | 'knownDevices'>
@@ -24,7 +22,7 @@ export async function removeExpired(
   return (
     (await untilNoneIsLeft(() => sessions.removeExpired(now - reasonKeptMs, now, batch))) +
     (await untilNoneIsLeft(() => rateLimits.removeFull(now, batch))) +
-    (await untilNoneIsLeft(() => knownDevices.removeStale(now - deviceKeptMs, batch)))
+    (await untilNoneIsLeft(() => knownDevices.removeStale(now - deviceKeptSeconds * 1000, batch)))
   )
 }
 
