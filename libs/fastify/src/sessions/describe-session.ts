@@ -1,12 +1,10 @@
 import type { SessionInfo } from '@coatcheck/contract'
 import type { SessionRecord } from '@coatcheck/stores'
-import { absoluteEnd } from './find-session.ts'
+import { absoluteEnd, endOf } from './find-session.ts'
 import type { Lifetimes } from './lifetimes.ts'
 
 /** What the browser may know about a session. Nothing in it opens the session. */
 export function describeSession(session: SessionRecord, lifetimes: Lifetimes, now: number): SessionInfo {
-  const absoluteExpiresAt = absoluteEnd(session, lifetimes)
-  const expiresAt = Math.min(session.idleExpiresAt, absoluteExpiresAt)
   const stepUpEndsAt = stepUpEnd(session, lifetimes.stepUpSeconds * 1000)
   return {
     id: session.id,
@@ -14,8 +12,8 @@ export function describeSession(session: SessionRecord, lifetimes: Lifetimes, no
     authenticatedAt: toText(session.authenticatedAt),
     methods: session.methods,
     idleExpiresAt: toText(session.idleExpiresAt),
-    absoluteExpiresAt: toText(absoluteExpiresAt),
-    expiresInSeconds: Math.max(0, Math.floor((expiresAt - now) / 1000)),
+    absoluteExpiresAt: toText(absoluteEnd(session, lifetimes)),
+    expiresInSeconds: Math.max(0, Math.floor((endOf(session, lifetimes) - now) / 1000)),
     warnBeforeSeconds: lifetimes.warnBeforeSeconds,
     persistent: session.persistent,
     reauthenticatedUntil: stepUpEndsAt > now ? toText(stepUpEndsAt) : null,

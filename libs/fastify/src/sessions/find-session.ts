@@ -1,5 +1,5 @@
 import { type EndReason, endReasons } from '@coatcheck/contract'
-import type { SessionRecord } from '@coatcheck/stores'
+import { type FoundSession, rotated, type SessionRecord } from '@coatcheck/stores'
 import { reasonKeptMs, limitsOf } from './lifetimes.ts'
 import type { SessionRules } from './session-rules.ts'
 import { distinctTokens, hashSessionToken } from './session-token.ts'
@@ -26,8 +26,22 @@ export async function findSession(tokens: readonly string[], rules: SessionRules
   return { live: false, reason: reasons[0] ?? null }
 }
 
+/** Looks once more at a session that was read before; it may have gone on under a new token since (step-up). */
+export async function findAgain(
+  { userId, id, tokenHash }: Pick<SessionRecord, 'userId' | 'id' | 'tokenHash'>,
+  rules: SessionRules,
+): Promise<FoundLogin> {
+  const found = await rules.store.find(tokenHash)
+  if (found?.state !== 'ended' || found.reason !== rotated) return judge(found, rules)
+  const session = (await rules.store.list(userId)).find((one) => one.id === id)
+  return judge(session === undefined ? null : { state: 'kept', session }, rules)
+}
+
 async function findOne(token: string, rules: SessionRules): Promise<FoundLogin> {
-  const found = await rules.store.find(hashSessionToken(token))
+  return judge(await rules.store.find(hashSessionToken(token)), rules)
+}
+
+function judge(found: FoundSession, rules: SessionRules): FoundLogin {
   if (found === null) return { live: false, reason: null }
   const now = rules.clock()
   if (found.state === 'ended') return dead(toEndReason(found.reason), found.endedAt, now)
@@ -51,6 +65,11 @@ export function findEnd(
   // Made while the clock was far ahead: it would outlive its time by as much (FI-10).
   if (session.createdAt > now + skewMs) return { reason: 'absolute_timeout', at: now }
   return null
+}
+
+/** The moment at which a session ends unless it is extended. */
+export function endOf(session: SessionRecord, lifetimes: SessionRules['lifetimes']): number {
+  return Math.min(session.idleExpiresAt, absoluteEnd(session, lifetimes))
 }
 
 /** Lifetimes that an operator shortens hold for sessions that exist already; longer ones do not. */
