@@ -1,22 +1,23 @@
 import { defineConfig } from 'vitest/config'
 
 /** One project a room, so that `nx test stores` runs the tests of libs/stores alone. */
-const room = (name: string, root: string) => ({
+const room = (name: string, root: string, ...exclude: string[]) => ({
   // The rooms import each other's sources, not what was last built from them.
   resolve: { conditions: ['@coatcheck/source'] },
   ssr: { resolve: { conditions: ['@coatcheck/source', 'node'], externalConditions: ['@coatcheck/source'] } },
-  test: { name, root, include: ['**/*.spec.ts'], exclude: ['**/node_modules/**', '**/dist/**'] },
+  test: { name, root, include: ['**/*.spec.ts'], exclude: ['**/node_modules/**', '**/dist/**', ...exclude] },
 })
 
 export default defineConfig({
   test: {
-    globalSetup: 'tools/test/temporary-folder.ts',
+    globalSetup: ['tools/test/temporary-folder.ts', 'tools/servers/shared-servers.ts'],
     projects: [
       room('contract', 'libs/contract'),
       room('stores', 'libs/stores'),
       room('fastify', 'libs/fastify'),
       room('api', 'apps/api'),
-      room('tools', 'tools'),
+      room('servers', 'tools/servers'),
+      room('tools', 'tools', 'servers/**'),
     ],
   },
 })

@@ -4,9 +4,11 @@
  *
  *   node tools/setup/prepare.mjs             the project's packages
  *   node tools/setup/prepare.mjs --browser   and a Chromium for the browser journeys
+ *   node tools/setup/prepare.mjs --servers   and the database servers that the tests start
  */
 import { installChromium } from './install-chromium.mjs'
 import { findChromium } from './find-chromium.mjs'
+import { installServers } from './install-servers.mjs'
 import { installPackages, whyInstall } from './packages.mjs'
 import { checkInstalledNode, checkNode } from './node-version.mjs'
 import { SetupError } from './setup-error.mjs'
@@ -22,6 +24,7 @@ try {
   }
 
   if (process.argv.includes('--browser') && findChromium() === null) installChromium()
+  if (process.argv.includes('--servers')) installServers()
 } catch (error) {
   if (!(error instanceof SetupError)) throw error
   console.error(error.message)

@@ -36,6 +36,10 @@ export const forbidden: Forbidden[] = [
   ...inside('apps/web-e2e/src/x.ts', module, "export * from '@coatcheck/angular'"),
   ...inside('tools/x.ts', room, "export * from '@coatcheck/fastify'"),
   ...inside('tools/x.ts', module, "export * from '@coatcheck/angular'"),
+  ...inside('tools/servers/x.ts', room, "export * from '@coatcheck/stores'"),
+  ...inside('libs/stores/src/x.ts', module, "export * from '../../../tools/servers/start-postgres.ts'"),
+  ...inside('libs/fastify/src/x.ts', module, "export * from '../../../tools/servers/start-redis.ts'"),
+  ...inside('libs/stores/src/x.spec.ts', room, "export * from '../../../tools/test/sum-up.ts'"),
 
   // What comes from outside the house.
   ...inside('libs/contract/src/x.ts', module, "import 'node:crypto'", "import 'kysely'", "import 'vitest'"),
@@ -58,6 +62,9 @@ export const forbidden: Forbidden[] = [
     "import 'node:child_process'",
   ),
   ...inside('libs/fastify/src/x.spec.ts', module, "import '@angular/core'"),
+  ...inside('apps/api/src/x.ts', module, "import 'pg'"),
+  ...inside('tools/x.ts', module, "import 'pg'"),
+  ...inside('tools/servers/x.ts', module, "import 'pg'", "import 'redis'"),
   ...inside('libs/fastify/src/x.ts', syntax, "void import('node:sqlite')", "void import('@coatcheck/stores/sqlite')"),
   ...inside(
     'libs/angular/src/x.ts',

@@ -20,5 +20,10 @@ export const permitted = [
   { file: 'apps/web/src/x.ts', code: "export { authPaths } from '@coatcheck/contract'" },
   { file: 'apps/web/src/x.html', code: '<p>{{ name() }}</p>' },
   { file: 'apps/web-e2e/src/x.ts', code: "export { authPaths } from '@coatcheck/contract'" },
+  { file: 'libs/stores/src/x.ts', code: "export { Pool } from 'pg'" },
+  {
+    file: 'libs/stores/src/x.spec.ts',
+    code: "export { startPostgres } from '../../../tools/servers/start-postgres.ts'",
+  },
   { file: 'tools/x.ts', code: 'export const home = process.env.HOME' },
 ]

@@ -34,6 +34,10 @@ const childProcess = {
   imports: /^(node:)?child_process$/,
   because: 'A server that starts programs can be made to start others.',
 }
+const testServers = {
+  imports: /\/tools\/servers\//,
+  because: 'The servers that tests start are for tests.',
+}
 const storeSubpaths = {
   imports: /^@coatcheck\/stores\/./,
   because: 'The plugin knows the interfaces of the stores; which store it is, the host decides.',
@@ -55,13 +59,19 @@ export const rooms = [
     everywhere: [allButTypeboxAndVitest],
     shipped: [allButTypebox],
   },
-  { name: 'stores', folder: 'libs/stores', mayImport: [], everywhere: [fastify, angular], shipped: [childProcess] },
+  {
+    name: 'stores',
+    folder: 'libs/stores',
+    mayImport: [],
+    everywhere: [fastify, angular],
+    shipped: [childProcess, testServers],
+  },
   {
     name: 'fastify',
     folder: 'libs/fastify',
     mayImport: ['contract', 'stores'],
     everywhere: [angular],
-    shipped: [databases, storeSubpaths, childProcess],
+    shipped: [databases, storeSubpaths, childProcess, testServers],
     unshipped: ['src/testing/**/*.ts'],
   },
   { name: 'angular', folder: 'libs/angular', mayImport: ['contract'], everywhere: browser, shipped: [] },
@@ -70,7 +80,7 @@ export const rooms = [
     folder: 'apps/api',
     mayImport: ['contract', 'stores', 'fastify'],
     everywhere: [angular],
-    shipped: [databases, childProcess],
+    shipped: [databases, childProcess, testServers],
     unshipped: ['src/testing/**/*.ts'],
   },
   { name: 'web', folder: 'apps/web', mayImport: ['contract', 'angular'], everywhere: browser, shipped: [] },
@@ -81,5 +91,6 @@ export const rooms = [
     everywhere: [fastify, angular],
     shipped: [],
   },
-  { name: 'tools', folder: 'tools', mayImport: ['contract', 'stores'], everywhere: [angular], shipped: [] },
+  { name: 'tools', folder: 'tools', mayImport: ['contract', 'stores'], everywhere: [angular, databases], shipped: [] },
+  { name: 'servers', folder: 'tools/servers', mayImport: [], everywhere: [angular, fastify, databases], shipped: [] },
 ]
