@@ -14,6 +14,7 @@ export type {
   SessionStore,
 } from './session-store.ts'
 export type { Store } from './store.ts'
+export { type FeedListener, heartbeatMs, longestFeedMessage, type StoreFeed } from './store-feed.ts'
 export { StoreRefused } from './store-refused.ts'
 export { StoreUnavailable } from './store-unavailable.ts'
 export type { UserPatch, UserRecord, UserStore } from './user-store.ts'

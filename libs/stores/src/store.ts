@@ -2,6 +2,7 @@ import type { KnownDeviceStore } from './known-device-store.ts'
 import type { PasswordStore } from './password-store.ts'
 import type { RateLimitStore } from './rate-limit-store.ts'
 import type { SessionStore } from './session-store.ts'
+import type { StoreFeed } from './store-feed.ts'
 import type { UserStore } from './user-store.ts'
 
 /** All that Coatcheck keeps, behind one connection. */
@@ -11,6 +12,8 @@ export interface Store {
   users: UserStore
   rateLimits: RateLimitStore
   knownDevices: KnownDeviceStore
+  /** Between the processes that share the store; stores for one machine have none. */
+  feed?: StoreFeed
   /** Resolves when the store can answer; rejects with {@link StoreUnavailable} when it cannot. */
   check(): Promise<void>
   /** Finishes what was begun and lets go of files and connections. */
