@@ -1,19 +1,9 @@
 import type { TestProject } from 'vitest/node'
-import type { PostgresAddress } from './postgres-address.ts'
-import type { RedisAddress } from './redis-address.ts'
+import type {} from './shared.ts'
 import { startPostgres } from './start-postgres.ts'
 import { startRedis } from './start-redis.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The PostgreSQL of this test run, in which each test makes a database of its own. */
-    postgres: PostgresAddress
-    /** The Redis of this test run, of which each test uses a database of its own. */
-    redis: RedisAddress
-  }
-}
-
-/** The rooms with tests that ask for a server with `inject`. */
+/** The rooms with tests that ask for one of them. */
 const rooms = ['servers', 'stores', 'fastify', 'api']
 
 /** Gives a run of Vitest one PostgreSQL and one Redis. Who hurts a server starts another one. */

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askPostgres, createDatabase } from './postgres-address.ts'
+import { sharedPostgres } from './shared.ts'
 import { type PostgresServer, startPostgres } from './start-postgres.ts'
 
 const execute = promisify(execFile)
@@ -59,9 +60,9 @@ describe('startPostgres', () => {
 
 describe('the shared PostgreSQL', () => {
   it('gives each test a database of its own', async () => {
-    const [first, second] = [await createDatabase(inject('postgres')), await createDatabase(inject('postgres'))]
-    await askPostgres(inject('postgres'), 'create table mine ()', first.name)
+    const [first, second] = [await createDatabase(sharedPostgres()), await createDatabase(sharedPostgres())]
+    await askPostgres(sharedPostgres(), 'create table mine ()', first.name)
 
-    await expect(askPostgres(inject('postgres'), 'table mine', second.name)).rejects.toThrow('does not exist')
+    await expect(askPostgres(sharedPostgres(), 'table mine', second.name)).rejects.toThrow('does not exist')
   })
 })

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askRedis, createRedisDatabase } from './redis-address.ts'
+import { sharedRedis } from './shared.ts'
 import { type RedisServer, startRedis } from './start-redis.ts'
 
 describe('startRedis', () => {
@@ -35,7 +36,7 @@ describe('startRedis', () => {
 
 describe('the shared Redis', () => {
   it('gives each test a database of its own', async () => {
-    const urls = await Promise.all([1, 2, 3].map(() => createRedisDatabase(inject('redis'))))
+    const urls = await Promise.all([1, 2, 3].map(() => createRedisDatabase(sharedRedis())))
 
     expect(new Set(urls)).toHaveLength(3)
   })

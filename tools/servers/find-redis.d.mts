@@ -1,0 +1,2 @@
+/** For rooms that read no JavaScript. */
+export function findRedis(): string | null
