@@ -1,0 +1,42 @@
+import type { KnownDeviceStore } from '../known-device-store.ts'
+import type { Connection, PostgresPool } from './postgres-pool.ts'
+
+const upsert = `
+  insert into coatcheck_known_devices as known (device_hash, user_id, last_used_at) values ($1, $2, $3)
+  on conflict (device_hash, user_id) do update set last_used_at = greatest(known.last_used_at, excluded.last_used_at)`
+
+const removeStale = `
+  delete from coatcheck_known_devices where (device_hash, user_id) in
+    (select device_hash, user_id from coatcheck_known_devices where last_used_at < $1 limit $2 for update skip locked)
+  returning 1`
+
+/** Known devices in PostgreSQL. */
+export class PostgresKnownDeviceStore implements KnownDeviceStore {
+  readonly #pool: PostgresPool
+
+  constructor(pool: PostgresPool) {
+    this.#pool = pool
+  }
+
+  async remember(deviceHash: string, userId: string, now: number): Promise<void> {
+    await this.#pool.query(upsert, [deviceHash, userId, now])
+  }
+
+  async knows(deviceHash: string, userId: string): Promise<boolean> {
+    const statement = 'select from coatcheck_known_devices where device_hash = $1 and user_id = $2'
+    return (await this.#pool.read(statement, [deviceHash, userId])).length > 0
+  }
+
+  async forgetUser(userId: string): Promise<void> {
+    await forgetDevices(this.#pool, userId)
+  }
+
+  async removeStale(lastUsedBefore: number, most: number): Promise<number> {
+    return (await this.#pool.query(removeStale, [lastUsedBefore, most])).length
+  }
+}
+
+/** Forgets a user's devices, also within a transaction that does more than that. */
+export async function forgetDevices(connection: Connection, userId: string): Promise<void> {
+  await connection.query('delete from coatcheck_known_devices where user_id = $1', [userId])
+}

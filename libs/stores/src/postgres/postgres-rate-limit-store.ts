@@ -1,0 +1,120 @@
+import type { RateLimitStore, RateLimitTry, RateLimitVerdict } from '../rate-limit-store.ts'
+import type { Connection, PostgresPool } from './postgres-pool.ts'
+
+/**
+ * The generic cell rate algorithm: of a bucket only the moment is kept at which it is full again. Each try moves
+ * that moment on by `refillMs`; it may never be further away than an empty bucket takes to fill.
+ */
+interface Bucket {
+  key: string
+  /** Milliseconds for one try to come back; the column holds whole numbers. */
+  refillMs: number
+  /** Milliseconds for the whole bucket to fill. */
+  fillMs: number
+}
+
+const wanted = 'unnest($1::text[], $2::bigint[], $3::bigint[]) as wanted (key, refill_ms, fill_ms)'
+
+// The clock was set back, or the limit has become smaller since: nobody waits longer than an empty bucket takes.
+const capped = (column: string) => `least(greatest(${column}, $4), $4 + fill_ms)`
+
+const wait = `
+  select max(${capped('full_at')} + refill_ms - fill_ms - $4) as retry_after_ms, bool_or(full_at > $4 + fill_ms) as too_late
+  from ${wanted} join coatcheck_rate_limits using (key)`
+
+// A bucket that cannot spare the try keeps its row, and there is one row less in the answer.
+const takeAll = `
+  insert into coatcheck_rate_limits as kept (key, full_at)
+  select key, $4 + refill_ms from ${wanted} where refill_ms <= fill_ms order by key
+  on conflict (key) do update
+  set full_at = (select ${capped('kept.full_at')} + refill_ms from ${wanted} where wanted.key = kept.key)
+  where (select ${capped('kept.full_at')} + refill_ms - fill_ms from ${wanted} where wanted.key = kept.key) <= $4
+  returning 1`
+
+const holdAll = 'select from coatcheck_rate_limits where key = any($1::text[]) order by key for update'
+
+const capAll = `
+  update coatcheck_rate_limits kept set full_at = ${capped('full_at')} from ${wanted} where wanted.key = kept.key`
+
+const giveBackAll = `
+  update coatcheck_rate_limits kept set full_at = greatest(${capped('full_at')} - refill_ms, $4)
+  from ${wanted} where wanted.key = kept.key`
+
+const removeFull = `
+  delete from coatcheck_rate_limits where key in
+    (select key from coatcheck_rate_limits where full_at <= $1 limit $2 for update skip locked)
+  returning 1`
+
+/** Thrown to give back what was taken from the buckets before the one that is empty. */
+class Empty extends Error {}
+
+/** Counted tries in PostgreSQL. Rows are always held in the order of their keys, so that no two wait for each other. */
+export class PostgresRateLimitStore implements RateLimitStore {
+  readonly #pool: PostgresPool
+
+  constructor(pool: PostgresPool) {
+    this.#pool = pool
+  }
+
+  async take(tries: readonly RateLimitTry[], now: number): Promise<RateLimitVerdict> {
+    const buckets = bucketsOf(tries)
+    const values = [...valuesOf(buckets), now]
+    for (;;) {
+      // Whoever tries far too often is refused by this look alone, which holds nothing and writes nothing.
+      const retryAfterMs = await this.#wait(buckets, values)
+      if (retryAfterMs > 0) return { allowed: false, retryAfterMs }
+      try {
+        await this.#pool.transaction(async (connection) => {
+          const taken = await connection.query(takeAll, values)
+          if (taken.length < buckets.length) throw new Empty()
+        })
+        return { allowed: true }
+      } catch (error) {
+        if (!(error instanceof Empty)) throw error
+      }
+    }
+  }
+
+  async giveBack(tries: readonly RateLimitTry[], now: number): Promise<void> {
+    const buckets = bucketsOf(tries)
+    await this.#withHeld(buckets, giveBackAll, [...valuesOf(buckets), now])
+  }
+
+  async clear(keys: readonly string[]): Promise<void> {
+    await this.#pool.transaction(async (connection) => {
+      await connection.query(holdAll, [keys])
+      await connection.query('delete from coatcheck_rate_limits where key = any($1::text[])', [keys])
+    })
+  }
+
+  async removeFull(now: number, most: number): Promise<number> {
+    return (await this.#pool.query(removeFull, [now, most])).length
+  }
+
+  /** How long until every bucket has a try; zero when they have. */
+  async #wait(buckets: readonly Bucket[], values: readonly unknown[]): Promise<number> {
+    const [row] = await this.#pool.read(wait, values)
+    if (row?.['too_late'] === true) await this.#withHeld(buckets, capAll, values)
+    const never = Math.max(0, ...buckets.map(({ refillMs, fillMs }) => refillMs - fillMs))
+    return Math.max(never, Number(row?.['retry_after_ms'] ?? 0))
+  }
+
+  async #withHeld(buckets: readonly Bucket[], statement: string, values: readonly unknown[]): Promise<void> {
+    await this.#pool.transaction(async (connection: Connection) => {
+      await connection.query(holdAll, [buckets.map(({ key }) => key)])
+      await connection.query(statement, values)
+    })
+  }
+}
+
+function bucketsOf(tries: readonly RateLimitTry[]): Bucket[] {
+  const buckets = tries.map(({ key, limit }) => {
+    const refillMs = Math.ceil(limit.refillMs)
+    return { key, refillMs, fillMs: limit.most * refillMs }
+  })
+  return [...new Map(buckets.map((bucket) => [bucket.key, bucket])).values()]
+}
+
+function valuesOf(buckets: readonly Bucket[]): unknown[] {
+  return [buckets.map(({ key }) => key), buckets.map(({ refillMs }) => refillMs), buckets.map(({ fillMs }) => fillMs)]
+}

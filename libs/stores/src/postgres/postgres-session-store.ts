@@ -1,0 +1,113 @@
+import { checkKeys } from '../json-object.ts'
+import { changeSession } from '../session-change.ts'
+import { checkReadable, toSessionRow } from '../session-row.ts'
+import type {
+  CreationTerms,
+  EndedSession,
+  Ending,
+  FoundSession,
+  Rotation,
+  SessionChange,
+  SessionRecord,
+  SessionSelection,
+  SessionStore,
+} from '../session-store.ts'
+import { createSession, TooManySessions } from './create-session.ts'
+import { endSessionOf, endSessions, endSessionsOf, rotateSession, sessionsOfTokens } from './end-sessions.ts'
+import { lockUsers } from './lock-users.ts'
+import type { PostgresPool } from './postgres-pool.ts'
+import { findSession, holdLiveSession, listSessions } from './read-sessions.ts'
+
+const change = `
+  update coatcheck_sessions set last_seen_at = $2, idle_expires_at = $3, ip = $4, user_agent = $5, data = $6
+  where id = $1`
+
+// What somebody else holds is left for the next time: clearing up never waits, so nobody can wait for it in turn.
+const removeSessions = `
+  delete from coatcheck_sessions where id in
+    (select id from coatcheck_sessions
+     where least(idle_expires_at, absolute_expires_at) <= $1 limit $2 for update skip locked)
+  returning 1`
+
+const removeEndings = `
+  delete from coatcheck_ended_sessions where token_hash in
+    (select token_hash from coatcheck_ended_sessions where forget_at <= $1 limit $2 for update skip locked)
+  returning 1`
+
+/** Sessions in PostgreSQL. */
+export class PostgresSessionStore implements SessionStore {
+  readonly #pool: PostgresPool
+
+  constructor(pool: PostgresPool) {
+    this.#pool = pool
+  }
+
+  async create(session: SessionRecord, terms: CreationTerms) {
+    checkKeys(session.data)
+    checkReadable(session)
+    const { tokenHashes } = terms.replaced
+    const replaced = tokenHashes.length > 0 ? await sessionsOfTokens(this.#pool, tokenHashes) : []
+    try {
+      const ended = await this.#pool.transaction((connection) => createSession(connection, session, replaced, terms))
+      return { created: true, ended }
+    } catch (error) {
+      if (error instanceof TooManySessions) return { created: false, ended: [] }
+      throw error
+    }
+  }
+
+  async find(tokenHash: string): Promise<FoundSession> {
+    return findSession(this.#pool, tokenHash)
+  }
+
+  async list(userId: string): Promise<SessionRecord[]> {
+    return listSessions(this.#pool, userId)
+  }
+
+  async update(id: string, wanted: SessionChange, now: number): Promise<boolean> {
+    return this.#pool.transaction(async (connection) => {
+      const session = await holdLiveSession(connection, id, now)
+      if (session === null) return false
+      const changed = changeSession(session, wanted)
+      checkReadable(changed)
+      const { last_seen_at, idle_expires_at, ip, user_agent, data } = toSessionRow(changed)
+      await connection.query(change, [id, last_seen_at, idle_expires_at, ip, user_agent, data])
+      return true
+    })
+  }
+
+  async rotate(tokenHash: string, rotation: Rotation): Promise<boolean> {
+    return (await rotateSession(this.#pool, tokenHash, rotation)) !== null
+  }
+
+  async end(which: SessionSelection, ending: Ending): Promise<EndedSession[]> {
+    if ('tokenHashes' in which) return this.#endTokens(which.tokenHashes, ending)
+    if ('id' in which) return isKept(which.id) ? endSessionOf(this.#pool, which, ending) : []
+    return this.#pool.transaction(async (connection) => {
+      await lockUsers(connection, [which.userId])
+      return endSessionsOf(connection, which.userId, which.exceptId, ending)
+    })
+  }
+
+  async removeExpired(expiredBefore: number, now: number, most: number): Promise<number> {
+    const sessions = await this.#pool.query(removeSessions, [expiredBefore, most])
+    const endings = await this.#pool.query(removeEndings, [now, most])
+    return sessions.length + endings.length
+  }
+
+  async #endTokens(tokenHashes: readonly string[], ending: Ending): Promise<EndedSession[]> {
+    const keys = await sessionsOfTokens(this.#pool, tokenHashes)
+    const ids = keys.map(({ id }) => id)
+    if (ids.length < 2) return endSessions(this.#pool, ids, ending)
+    return this.#pool.transaction(async (connection) => {
+      const userIds = keys.map(({ userId }) => userId)
+      await lockUsers(connection, userIds)
+      return endSessions(connection, ids, ending)
+    })
+  }
+}
+
+/** Ids come in from outside; with this character in one PostgreSQL does not even look. */
+function isKept(id: string): boolean {
+  return !id.includes('\0')
+}

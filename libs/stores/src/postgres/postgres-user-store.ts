@@ -1,0 +1,86 @@
+import type { EndedSession, Ending } from '../session-store.ts'
+import { fromUserRow, toUserRow, type UserRow } from '../user-row.ts'
+import type { UserPatch, UserRecord, UserStore } from '../user-store.ts'
+import { endSessionsOf } from './end-sessions.ts'
+import { lockUsers } from './lock-users.ts'
+import { isUniqueViolation } from './postgres-error.ts'
+import { forgetDevices } from './postgres-known-device-store.ts'
+import { removePassword } from './postgres-password-store.ts'
+import type { PostgresPool, Row } from './postgres-pool.ts'
+
+const columns = 'id, name, email, email_canonical, email_verified, roles, locale, created_at, version'
+
+// In one statement, so that there is never a user without the password.
+const insert = `
+  with kept as (
+    insert into coatcheck_users (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    returning id, created_at
+  )
+  insert into coatcheck_passwords (user_id, hash, changed_at) select id, $10, created_at from kept
+  on conflict (user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`
+
+// Compared in the statement: two tabs that save the same make one new version.
+const change = `
+  update coatcheck_users
+  set name = coalesce($2, name), locale = coalesce($3, locale), version = version + 1
+  where id = $1
+    and (name is distinct from coalesce($2, name) or locale is distinct from coalesce($3, locale))
+  returning ${columns}`
+
+const selectBy = {
+  id: { name: 'coatcheck_find_user', text: `select ${columns} from coatcheck_users where id = $1` },
+  email_canonical: `select ${columns} from coatcheck_users where email_canonical = $1`,
+}
+
+/** Users in PostgreSQL. */
+export class PostgresUserStore implements UserStore {
+  readonly #pool: PostgresPool
+
+  constructor(pool: PostgresPool) {
+    this.#pool = pool
+  }
+
+  async findById(id: string): Promise<UserRecord | null> {
+    return this.#findBy('id', id)
+  }
+
+  async findByEmail(emailCanonical: string): Promise<UserRecord | null> {
+    return this.#findBy('email_canonical', emailCanonical)
+  }
+
+  async create(user: UserRecord, passwordHash: string): Promise<'created' | 'email_taken'> {
+    const row = toUserRow(user)
+    const identity = [row.id, row.name, row.email, row.email_canonical, row.email_verified]
+    try {
+      await this.#pool.query(insert, [...identity, row.roles, row.locale, row.created_at, row.version, passwordHash])
+      return 'created'
+    } catch (error) {
+      if (isUniqueViolation(error)) return 'email_taken'
+      throw error
+    }
+  }
+
+  async update(id: string, { name, locale }: UserPatch): Promise<UserRecord | null> {
+    const [row] = await this.#pool.query(change, [id, name ?? null, locale ?? null])
+    return row === undefined ? this.findById(id) : toUser(row)
+  }
+
+  async delete(id: string, ending: Ending): Promise<EndedSession[]> {
+    return this.#pool.transaction(async (connection) => {
+      await lockUsers(connection, [id])
+      await connection.query('delete from coatcheck_users where id = $1', [id])
+      await removePassword(connection, id)
+      await forgetDevices(connection, id)
+      return endSessionsOf(connection, id, null, ending)
+    })
+  }
+
+  async #findBy(column: 'id' | 'email_canonical', value: string): Promise<UserRecord | null> {
+    const [row] = await this.#pool.read(selectBy[column], [value])
+    return row === undefined ? null : toUser(row)
+  }
+}
+
+function toUser(row: Row): UserRecord {
+  return fromUserRow(row as unknown as UserRow)
+}
