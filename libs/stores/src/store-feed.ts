@@ -12,10 +12,10 @@ export interface StoreFeed {
   /** Listens to what the others publish until the returned function is called. */
   subscribe(listener: FeedListener): () => void
   /**
-   * Up to when the feed has been heard, on the clock of `performance.now()`: what others published before that moment
-   * has reached the listeners, unless `onGap` told otherwise. While somebody listens it moves on with a heartbeat that
-   * makes the whole way through the server, every {@link heartbeatMs}; it stands still while the server or the way to
-   * it is gone, and is null until the first one.
+   * Up to when the feed has been heard, on the clock of `performance.now()`: what had reached the server before that
+   * moment has reached the listeners, unless `onGap` told otherwise. While somebody listens it moves on with a heartbeat
+   * that makes the whole way through the server, every {@link heartbeatMs}; it stands still while the server or the way
+   * to it is gone, and is null until the first one.
    */
   heardUntil(): number | null
 }

@@ -2,6 +2,7 @@ export { describeKnownDeviceStore } from './testing/describe-known-device-store.
 export { describePasswordStore } from './testing/describe-password-store.ts'
 export { describeRateLimitStore } from './testing/describe-rate-limit-store.ts'
 export { describeSessionStore } from './testing/describe-session-store.ts'
+export { describeStoreFeed } from './testing/describe-store-feed.ts'
 export { describeStore } from './testing/describe-store.ts'
 export { describeUserStore } from './testing/describe-user-store.ts'
 export { plantRow } from './testing/plant-row.ts'

@@ -33,7 +33,9 @@ export function describeUserStore(name: string, open: OpenStore): void {
         const outcomes = await Promise.all([store.users.create(ada, 'a'), store.users.create(twin, 'b')])
 
         expect(outcomes.toSorted()).toEqual(['created', 'email_taken'])
-        expect([await store.passwords.find('usr_ada'), await store.passwords.find('usr_twin')]).toEqual(['a', null])
+        const passwords = [await store.passwords.find('usr_ada'), await store.passwords.find('usr_twin')]
+        expect(passwords).toEqual(outcomes[0] === 'created' ? ['a', null] : [null, 'b'])
+        expect(await store.users.findByEmail('ada@example.org')).toEqual(outcomes[0] === 'created' ? ada : twin)
       })
 
       it('keeps any number of users who have no address', async () => {
