@@ -6,8 +6,10 @@ const upsert = `
   on conflict (device_hash, user_id) do update set last_used_at = greatest(known.last_used_at, excluded.last_used_at)`
 
 const removeStale = `
-  delete from coatcheck_known_devices where (device_hash, user_id) in
+  with removed as materialized
     (select device_hash, user_id from coatcheck_known_devices where last_used_at < $1 limit $2 for update skip locked)
+  delete from coatcheck_known_devices known using removed
+  where known.device_hash = removed.device_hash and known.user_id = removed.user_id
   returning 1`
 
 /** Known devices in PostgreSQL. */

@@ -1,5 +1,5 @@
 import type { RateLimitStore, RateLimitTry, RateLimitVerdict } from '../rate-limit-store.ts'
-import type { Connection, PostgresPool } from './postgres-pool.ts'
+import type { PostgresPool } from './postgres-pool.ts'
 
 /**
  * The generic cell rate algorithm: of a bucket only the moment is kept at which it is full again. Each try moves
@@ -31,18 +31,27 @@ const takeAll = `
   where (select ${capped('kept.full_at')} + refill_ms - fill_ms from ${wanted} where wanted.key = kept.key) <= $4
   returning 1`
 
-const holdAll = 'select from coatcheck_rate_limits where key = any($1::text[]) order by key for update'
+// Held first and in order: an update alone takes its rows in whatever order it comes across them.
+const held = `
+  with held as materialized
+    (select key from coatcheck_rate_limits where key = any($1::text[]) order by key for update)`
 
 const capAll = `
-  update coatcheck_rate_limits kept set full_at = ${capped('full_at')} from ${wanted} where wanted.key = kept.key`
+  ${held}
+  update coatcheck_rate_limits kept set full_at = ${capped('full_at')}
+  from held join ${wanted} using (key) where kept.key = held.key`
 
 const giveBackAll = `
+  ${held}
   update coatcheck_rate_limits kept set full_at = greatest(${capped('full_at')} - refill_ms, $4)
-  from ${wanted} where wanted.key = kept.key`
+  from held join ${wanted} using (key) where kept.key = held.key`
+
+const clearAll = `${held} delete from coatcheck_rate_limits kept using held where kept.key = held.key`
 
 const removeFull = `
-  delete from coatcheck_rate_limits where key in
+  with removed as materialized
     (select key from coatcheck_rate_limits where full_at <= $1 limit $2 for update skip locked)
+  delete from coatcheck_rate_limits kept using removed where kept.key = removed.key
   returning 1`
 
 /** Thrown to give back what was taken from the buckets before the one that is empty. */
@@ -76,15 +85,11 @@ export class PostgresRateLimitStore implements RateLimitStore {
   }
 
   async giveBack(tries: readonly RateLimitTry[], now: number): Promise<void> {
-    const buckets = bucketsOf(tries)
-    await this.#withHeld(buckets, giveBackAll, [...valuesOf(buckets), now])
+    await this.#pool.query(giveBackAll, [...valuesOf(bucketsOf(tries)), now])
   }
 
   async clear(keys: readonly string[]): Promise<void> {
-    await this.#pool.transaction(async (connection) => {
-      await connection.query(holdAll, [keys])
-      await connection.query('delete from coatcheck_rate_limits where key = any($1::text[])', [keys])
-    })
+    await this.#pool.query(clearAll, [keys])
   }
 
   async removeFull(now: number, most: number): Promise<number> {
@@ -94,16 +99,9 @@ export class PostgresRateLimitStore implements RateLimitStore {
   /** How long until every bucket has a try; zero when they have. */
   async #wait(buckets: readonly Bucket[], values: readonly unknown[]): Promise<number> {
     const [row] = await this.#pool.read(wait, values)
-    if (row?.['too_late'] === true) await this.#withHeld(buckets, capAll, values)
+    if (row?.['too_late'] === true) await this.#pool.query(capAll, values)
     const never = Math.max(0, ...buckets.map(({ refillMs, fillMs }) => refillMs - fillMs))
     return Math.max(never, Number(row?.['retry_after_ms'] ?? 0))
-  }
-
-  async #withHeld(buckets: readonly Bucket[], statement: string, values: readonly unknown[]): Promise<void> {
-    await this.#pool.transaction(async (connection: Connection) => {
-      await connection.query(holdAll, [buckets.map(({ key }) => key)])
-      await connection.query(statement, values)
-    })
   }
 }
 

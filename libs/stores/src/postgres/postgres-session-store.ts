@@ -23,15 +23,18 @@ const change = `
   where id = $1`
 
 // What somebody else holds is left for the next time: clearing up never waits, so nobody can wait for it in turn.
+// Chosen once for all: asked again for each row, as a planner may, the limit would not be one.
 const removeSessions = `
-  delete from coatcheck_sessions where id in
+  with removed as materialized
     (select id from coatcheck_sessions
      where least(idle_expires_at, absolute_expires_at) <= $1 limit $2 for update skip locked)
+  delete from coatcheck_sessions s using removed where s.id = removed.id
   returning 1`
 
 const removeEndings = `
-  delete from coatcheck_ended_sessions where token_hash in
+  with removed as materialized
     (select token_hash from coatcheck_ended_sessions where forget_at <= $1 limit $2 for update skip locked)
+  delete from coatcheck_ended_sessions e using removed where e.token_hash = removed.token_hash
   returning 1`
 
 /** Sessions in PostgreSQL. */
