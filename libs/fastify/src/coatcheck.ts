@@ -15,12 +15,14 @@ import { KnownHosts } from './guard/known-hosts.ts'
 import { OriginGuard } from './guard/origin-guard.ts'
 import { createSourceCheck } from './guard/source-check.ts'
 import { createLimiting } from './limits/create-limiting.ts'
+import { defaultEventsLimit } from './live/live-streams.ts'
 import { type CoatcheckOptions, checkPrefix, checkScope, readPublicUrl } from './options.ts'
 import { PasswordHasher } from './passwords/password-hasher.ts'
 import { dependableStore } from './problem/dependable-store.ts'
 import { notFoundHandler, problemHandler } from './problem/problem-handler.ts'
 import { answerInTime } from './routes/answer-in-time.ts'
 import { acceptJsonOnly } from './routes/json-only.ts'
+import { eventsRoute } from './routes/events.ts'
 import { loginRoute } from './routes/login.ts'
 import { logoutRoute } from './routes/logout.ts'
 import { changeMeRoute, deleteMeRoute, meRoute } from './routes/me.ts'
@@ -74,7 +76,8 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   const store = dependableStore(options.store, deadlineMs)
   const { passwords } = store
   const feed = new Feed()
-  const sessions = new Sessions({ store: store.sessions, clock, lifetimes, limit, feed, warn })
+  const rules = { store: store.sessions, clock, lifetimes, warn }
+  const sessions = new Sessions({ ...rules, limit, feed })
   const people =
     options.users === undefined
       ? ownPeople(store.users, clock)
@@ -105,11 +108,12 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   removeRegularly(app, store, clock, options.removeExpiredEverySeconds ?? 60)
   const hasher = new PasswordHasher({ warn, ...options.passwords })
   const steppedUp = { within: `${String(lifetimes.stepUpSeconds)}s` }
+  const events = { ...defaultEventsLimit, ...options.events }
   await app.register(
     async (auth) => {
       answerInTime(auth, deadlineMs)
       const services = { people, passwords, hasher, sessions, feed, deviceCookie, ...limiting }
-      registerOwnRoutes(auth, { ...services, steppedUp })
+      registerOwnRoutes(auth, { ...services, steppedUp, rules, events })
     },
     { prefix },
   )
@@ -151,6 +155,7 @@ const ownRoutes = [
   ...[registerRoute, loginRoute, logoutRoute, changePasswordRoute],
   ...[extendRoute, reauthenticateRoute],
   ...[listSessionsRoute, endSessionRoute, endOtherSessionsRoute],
+  eventsRoute,
 ]
 
 /**

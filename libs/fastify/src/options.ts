@@ -2,6 +2,7 @@ import type { Store } from '@coatcheck/stores'
 import type { FastifyInstance } from 'fastify'
 import type { DefaultAccess } from './guard/access.ts'
 import type { Limits } from './limits/limits.ts'
+import type { EventsLimit } from './live/live-streams.ts'
 import type { PasswordHasherOptions } from './passwords/password-hasher.ts'
 import type { Clock } from './sessions/clock.ts'
 import type { Lifetimes } from './sessions/lifetimes.ts'
@@ -35,6 +36,8 @@ export interface CoatcheckOptions<U = never> {
   sessions?: Partial<Lifetimes>
   /** How many sessions a user may have, and what happens with one more. Default 20, the oldest ends. */
   sessionLimit?: Partial<SessionLimit>
+  /** How many pages of a user may listen to live events at once. Default 32. */
+  events?: Partial<EventsLimit>
   /**
    * How often somebody may try to log in, to register and to confirm a password; what is left out keeps its default.
    * With `false` nothing is counted: for a host that does it itself.
