@@ -11,6 +11,8 @@ export interface Config {
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   trustProxy: string[]
   sessions: Partial<Lifetimes>
+  /** Widens every limit on tries; 1 is the default of the plugin. */
+  rateLimitFactor: number
   /** Null: `info`, or `warn` beside the demo's greeting. */
   logLevel: string | null
 }
@@ -26,6 +28,7 @@ export interface AppConfig {
   webRoot: string | null
   trustProxy?: string[]
   sessions?: Partial<Lifetimes>
+  rateLimitFactor?: number
   logLevel?: string
   /** Tells the time, for tests. */
   clock?: Clock

@@ -10,6 +10,7 @@ describe('readEnvironment', () => {
       databaseFile: null,
       trustProxy: [],
       sessions: {},
+      rateLimitFactor: 1,
       logLevel: null,
     })
   })
@@ -23,6 +24,7 @@ describe('readEnvironment', () => {
       TRUST_PROXY: '10.0.0.7, 192.168.0.0/16,loopback,::ffff:10.0.0.0/104',
       SESSION_IDLE_SECONDS: '60',
       SESSION_ABSOLUTE_SECONDS: '3600',
+      RATE_LIMIT_FACTOR: '2.5',
       LOG_LEVEL: 'debug',
     })
 
@@ -33,6 +35,7 @@ describe('readEnvironment', () => {
       databaseFile: '/var/lib/shop.db',
       trustProxy: ['10.0.0.7', '192.168.0.0/16', 'loopback', '::ffff:10.0.0.0/104'],
       sessions: { idleSeconds: 60, absoluteSeconds: 3600 },
+      rateLimitFactor: 2.5,
       logLevel: 'debug',
     })
   })
@@ -60,6 +63,8 @@ describe('readEnvironment', () => {
     ['TRUST_PROXY', '10.0.0.7/33'],
     ['SESSION_IDLE_SECONDS', '0'],
     ['SESSION_ABSOLUTE_SECONDS', 'soon'],
+    ['RATE_LIMIT_FACTOR', '0'],
+    ['RATE_LIMIT_FACTOR', 'off'],
     ['LOG_LEVEL', 'loud'],
   ])('ASVS 4.1.3 refuses %s=%s in one sentence that does not repeat the value', (name, value) => {
     const refusal = new RegExp(`^${name} must be [^\\n]+\\.$`)

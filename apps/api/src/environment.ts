@@ -14,6 +14,7 @@ const EnvironmentSchema = Type.Object({
   TRUST_PROXY: Type.String({ default: '' }),
   SESSION_IDLE_SECONDS: Type.Optional(Seconds),
   SESSION_ABSOLUTE_SECONDS: Type.Optional(Seconds),
+  RATE_LIMIT_FACTOR: Type.Number({ minimum: 0.1, maximum: 1_000_000, default: 1 }),
   LOG_LEVEL: Type.Optional(Type.Enum([...levels])),
 })
 
@@ -28,6 +29,7 @@ const cures: Record<keyof Environment, string> = {
   TRUST_PROXY: 'the addresses of your proxies, such as 10.0.0.7,192.168.1.0/24 or loopback',
   SESSION_IDLE_SECONDS: 'a whole number of seconds from 1 to 31622400',
   SESSION_ABSOLUTE_SECONDS: 'a whole number of seconds from 1 to 31622400',
+  RATE_LIMIT_FACTOR: 'a number from 0.1 to 1000000',
   LOG_LEVEL: `one of ${levels.join(', ')}`,
 }
 
@@ -36,7 +38,7 @@ export function readEnvironment(environment: NodeJS.ProcessEnv = process.env): C
   // A variable that is set to nothing is meant to be unset.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const variables = readVariables(given)
-  const { PORT, HOST, PUBLIC_URL, DATABASE_URL, TRUST_PROXY, LOG_LEVEL } = variables
+  const { PORT, HOST, PUBLIC_URL, DATABASE_URL, TRUST_PROXY, RATE_LIMIT_FACTOR, LOG_LEVEL } = variables
   const { SESSION_IDLE_SECONDS: idleSeconds, SESSION_ABSOLUTE_SECONDS: absoluteSeconds } = variables
   return {
     port: PORT,
@@ -48,6 +50,7 @@ export function readEnvironment(environment: NodeJS.ProcessEnv = process.env): C
       ...(idleSeconds === undefined ? {} : { idleSeconds }),
       ...(absoluteSeconds === undefined ? {} : { absoluteSeconds }),
     },
+    rateLimitFactor: RATE_LIMIT_FACTOR,
     logLevel: LOG_LEVEL ?? null,
   }
 }

@@ -39,6 +39,7 @@ describe('the README', () => {
         'TRUST_PROXY',
         'SESSION_IDLE_SECONDS',
         'SESSION_ABSOLUTE_SECONDS',
+        'RATE_LIMIT_FACTOR',
         'LOG_LEVEL',
       ]),
     )
