@@ -13,13 +13,16 @@ import { checkRoutes } from './guard/check-routes.ts'
 import { createGuard } from './guard/guard.ts'
 import { KnownHosts } from './guard/known-hosts.ts'
 import { OriginGuard } from './guard/origin-guard.ts'
+import { OwnOrigins } from './guard/own-origins.ts'
 import { createSourceCheck } from './guard/source-check.ts'
 import { createLimiting } from './limits/create-limiting.ts'
 import { defaultEventsLimit } from './live/live-streams.ts'
-import { type CoatcheckOptions, checkPrefix, checkScope, readPublicUrl } from './options.ts'
+import { type CoatcheckOptions, checkPrefix, checkScope } from './options.ts'
 import { PasswordHasher } from './passwords/password-hasher.ts'
 import { dependableStore } from './problem/dependable-store.ts'
 import { notFoundHandler, problemHandler } from './problem/problem-handler.ts'
+import { readPublicUrl } from './public-url.ts'
+import { removeRegularly } from './removal/remove-regularly.ts'
 import { answerInTime } from './routes/answer-in-time.ts'
 import { acceptJsonOnly } from './routes/json-only.ts'
 import { eventsRoute } from './routes/events.ts'
@@ -38,7 +41,6 @@ import type { EndReason } from '@coatcheck/contract'
 import { createClock } from './sessions/clock.ts'
 import { Feed } from './sessions/feed.ts'
 import { checkLifetimes, defaultLifetimes } from './sessions/lifetimes.ts'
-import { removeRegularly } from './sessions/remove-regularly.ts'
 import { checkSessionLimit, defaultSessionLimit } from './sessions/session-limit.ts'
 import { Sessions } from './sessions/sessions.ts'
 import { ownPeople } from './users/own-people.ts'
@@ -83,7 +85,8 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
       ? ownPeople(store.users, clock)
       : theirPeople(options.users, { store, clock, deadlineMs })
   const knownHosts = new KnownHosts(publicUrl, options.hosts ?? [])
-  const checkSource = createSourceCheck(knownHosts, new OriginGuard(publicUrl, options.trustedOrigins ?? []))
+  const origins = new OwnOrigins(publicUrl, options.trustedOrigins ?? [])
+  const checkSource = createSourceCheck(knownHosts, new OriginGuard(publicUrl, origins))
   const cookie = new SessionCookie(publicUrl, options.cookie?.name)
   const deviceCookie = new DeviceCookie(publicUrl)
   const limiting = createLimiting(options.limits ?? {}, { store, clock })

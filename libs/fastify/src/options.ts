@@ -53,16 +53,6 @@ export interface CoatcheckOptions<U = never> {
   clock?: Clock
 }
 
-/** Reads the public URL, or throws with the cure. */
-export function readPublicUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null
-  const plain = url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
-  if (url === null || !plain || !['http:', 'https:'].includes(url.protocol)) {
-    throw new Error(`coatcheck: publicUrl is "${text}". Write the origin of the app, such as https://shop.example.`)
-  }
-  return url
-}
-
 /** Throws for a prefix that Fastify would take for something else. */
 export function checkPrefix(prefix: string): void {
   if (/^(\/[\w.-]+)+$/.test(prefix)) return

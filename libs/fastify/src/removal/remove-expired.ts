@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { deviceKeptSeconds } from '../cookie/device-cookie.ts'
 import type { DependableStore } from '../problem/dependable-store.ts'
-import type { Clock } from './clock.ts'
-import { reasonKeptMs } from './lifetimes.ts'
+import type { Clock } from '../sessions/clock.ts'
+import { reasonKeptMs } from '../sessions/lifetimes.ts'
 
 /** So many rows are removed in one go: the work of a few milliseconds, then requests have their turn. */
 const batch = 500

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../sessions/clock.ts'
 import { type ExpiringStore, removeExpired } from './remove-expired.ts'
 
 /** Removes what has expired every so often while the app runs; a failure is logged and tried again the next time. */
