@@ -53,6 +53,6 @@ function refuseDemand(
 ): Refusal | null {
   if (role !== undefined && !user.roles.includes(role)) return refuse('forbidden')
   // Checked when the app started; a duration that cannot be read lets nobody in.
-  if (within === undefined || stepUpEnd(session, readDurationMs(within) ?? 0) > now) return null
+  if (within === undefined || stepUpEnd(session, readDurationMs(within) ?? 0, now) > now) return null
   return refuse('reauthentication_required', { detail: 'Confirm your password, then try again.' })
 }

@@ -81,7 +81,8 @@ describe('a live session', () => {
 
   it('finds out when its time comes that it was extended, though nobody told it', async () => {
     const { store, session, page, pass } = await livePage()
-    await store.sessions.update(session.id, { idleExpiresAt: noon + 50 * minute * 1000 }, noon)
+    const lastSeenAt = noon + 20 * minute * 1000
+    await store.sessions.update(session.id, { lastSeenAt, idleExpiresAt: lastSeenAt + 30 * minute * 1000 }, noon)
 
     await pass(28 * minute)
 

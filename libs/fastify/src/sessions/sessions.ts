@@ -64,6 +64,7 @@ export class Sessions {
       data: {},
     }
     const tokenHashes = await this.#worthEnding(replaces)
+    await this.#endOverdue(userId, now)
     const { created, ended } = await store.create(session, {
       replaced: { tokenHashes, ending: this.ending('logged_out') },
       limit: { most: limit.most, ending: limit.whenFull === 'refuse' ? null : this.ending('session_limit') },
@@ -174,6 +175,19 @@ export class Sessions {
   /** What the browser may know about a session. */
   describe(session: SessionRecord): SessionInfo {
     return describeSession(session, this.#rules.lifetimes, this.#rules.clock())
+  }
+
+  /**
+   * A store counts a session as live until the end that was written down. One that is over sooner, by a lifetime that
+   * was shortened since or made by a clock gone wrong, must not take up the room of others (FI-10).
+   */
+  async #endOverdue(userId: string, now: number): Promise<void> {
+    const { store } = this.#rules
+    for (const session of await store.list(userId)) {
+      const end = findEnd(session, this.#rules, now)
+      if (end === null || now >= Math.min(session.idleExpiresAt, session.absoluteExpiresAt)) continue
+      await store.end({ userId, id: session.id }, { ...this.ending(end.reason), at: end.at })
+    }
   }
 
   async #end(which: SessionSelection, reason: EndReason): Promise<number> {
