@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
+import { coatcheck } from '../index.ts'
 import { setCookies } from '../testing/browser.ts'
+import { type Customer, customers } from '../testing/customers.ts'
 import { browserAt, guess, statuses, tally } from '../testing/guesses.ts'
-import { ada, testApp } from '../testing/test-app.ts'
+import { ada, bareApp, testApp } from '../testing/test-app.ts'
 
 const home = '198.51.100.1'
 const stranger = '203.0.113.7'
@@ -75,6 +77,19 @@ describe('POST /auth/login, limited', () => {
     for (const email of spellings) await statuses(3, () => guess(app, stranger, email))
 
     expect((await guess(app, stranger, 'ada@EXAMPLE.org')).statusCode).toBe(429)
+  })
+
+  it('FC-16 counts the addresses by which a host finds the same user as one account', async () => {
+    const table = customers()
+    const users = { ...table, findByEmail: (email: string) => table.findByEmail(email.replace(/\+[^@]*/, '')) }
+    const { app, options } = await bareApp()
+    await app.register(coatcheck<Customer>, { ...options, users })
+    await browserAt(app, home).register()
+
+    let alias = 0
+    const guessAlias = () => guess(app, stranger, `ada+${String(++alias)}@example.org`)
+
+    expect(tally(await statuses(12, guessAlias))).toEqual({ 401: 10, 429: 2 })
   })
 
   it.each([
