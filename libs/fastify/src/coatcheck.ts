@@ -37,30 +37,14 @@ import { extendRoute } from './routes/session/extend.ts'
 import { reauthenticateRoute } from './routes/session/reauthenticate.ts'
 import { endOtherSessionsRoute, endSessionRoute, listSessionsRoute } from './routes/sessions.ts'
 import { statusRoute } from './routes/status.ts'
-import type { EndReason } from '@coatcheck/contract'
 import { createClock } from './sessions/clock.ts'
 import { Feed } from './sessions/feed.ts'
 import { checkLifetimes, defaultLifetimes } from './sessions/lifetimes.ts'
+import { readSession } from './sessions/read-session.ts'
 import { checkSessionLimit, defaultSessionLimit } from './sessions/session-limit.ts'
 import { Sessions } from './sessions/sessions.ts'
 import { ownPeople } from './users/own-people.ts'
 import { theirPeople } from './users/their-people.ts'
-
-/** `app.coatcheck`: what the plugin offers beside `request.auth`. */
-export interface CoatcheckDecoration {
-  sessions: Sessions
-  /** The path under which the plugin answers. */
-  prefix: string
-  /** Tells whether the `Host` of a request names this app. */
-  isKnownHost(request: FastifyRequest): boolean
-  /**
-   * Ends all sessions of a user at once, for what the plugin cannot see: an account that was disabled, a password
-   * that was changed elsewhere, an admin who wants somebody out. The reason is what the user is told. Tells how many.
-   */
-  endSessions(userId: string, reason: EndReason): Promise<number>
-  /** Tells open pages that the profile of a user was changed elsewhere. */
-  userChanged(userId: string): void
-}
 
 async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Promise<void> {
   const { prefix = defaultPrefix, defaultAccess = 'deny', scope = 'app', deadlineMs = 2000 } = options
@@ -97,6 +81,8 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
     prefix: app.prefix + prefix,
     isKnownHost: (request) => knownHosts.isKnown(request),
     endSessions: (userId, reason) => sessions.endAll(userId, reason),
+    readSession: (header) => readSession(header, { cookieName: cookie.name, rules, people, deadlineMs }),
+    isOwnOrigin: (headers) => origins.sent(headers),
     userChanged: (userId) => {
       feed.publish({ kind: 'user_changed', userId })
     },

@@ -13,11 +13,10 @@ export interface TheirPeopleOptions {
 
 /** People in the host's table. Their passwords are ours, in a table that knows nothing but the ids. */
 export function theirPeople<U>(users: Users<U>, { store, clock, deadlineMs }: TheirPeopleOptions): People {
-  const ask = <T>(question: () => Promise<T>) => askDependency("The host's users", deadlineMs, question)
-  const toProfile = (user: U | null | undefined) =>
-    user === null || user === undefined ? null : completeProfile(users.toProfile(user))
+  const ask = <T>(question: () => Promise<T>) => askUsers(deadlineMs, question)
+  const toProfile = (user: U | null | undefined) => toProfileOrNull(user, users)
   const people: People = {
-    findById: (id) => ask(async () => toProfile(await users.findById(id))),
+    findById: findAmongTheirs(users, deadlineMs),
     findByEmail: (email) => ask(async () => toProfile(await users.findByEmail(email))),
   }
   const update = users.update?.bind(users)
@@ -58,4 +57,20 @@ export function theirPeople<U>(users: Users<U>, { store, clock, deadlineMs }: Th
       return { created: profile }
     },
   }
+}
+
+/** The one verb of {@link People} that reading a session needs. */
+export function findAmongTheirs<U>(
+  users: Pick<Users<U>, 'findById' | 'toProfile'>,
+  deadlineMs: number,
+): People['findById'] {
+  return (id) => askUsers(deadlineMs, async () => toProfileOrNull(await users.findById(id), users))
+}
+
+function askUsers<T>(deadlineMs: number, question: () => Promise<T>): Promise<T> {
+  return askDependency("The host's users", deadlineMs, question)
+}
+
+function toProfileOrNull<U>(user: U | null | undefined, users: Pick<Users<U>, 'toProfile'>) {
+  return user === null || user === undefined ? null : completeProfile(users.toProfile(user))
 }
