@@ -58,6 +58,15 @@ export const forbidden: Forbidden[] = [
     "import 'node:child_process'",
   ),
   ...inside('libs/fastify/src/x.spec.ts', module, "import '@angular/core'"),
+  ...inside(
+    'libs/fastify/src/sessions/x.ts',
+    module,
+    "import type { FastifyRequest } from 'fastify'",
+    "import '@fastify/cookie'",
+    "import 'pg'",
+  ),
+  ...inside('libs/fastify/src/sessions/x.ts', syntax, "void import('fastify')"),
+  ...inside('libs/fastify/src/sessions.ts', module, "export type { FastifyInstance } from 'fastify'"),
   ...inside('libs/fastify/src/x.ts', syntax, "void import('node:sqlite')", "void import('@coatcheck/stores/sqlite')"),
   ...inside(
     'libs/angular/src/x.ts',

@@ -41,8 +41,12 @@ export const walls = [
       ],
     },
   },
-  ...rooms.flatMap(({ folder, everywhere, shipped, unshipped = [] }) => [
+  ...rooms.flatMap(({ folder, everywhere, shipped, unshipped = [], parts = [] }) => [
     { files: [`${folder}/**/*.ts`], rules: ban([...everywhere, ...shipped]) },
+    ...parts.map((part) => ({
+      files: part.files.map((files) => `${folder}/${files}`),
+      rules: ban([...everywhere, ...shipped, ...part.shipped]),
+    })),
     { files: ['**/*.spec.ts', ...unshipped].map((files) => `${folder}/${files}`), rules: ban(everywhere) },
   ]),
   {
