@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { browserAt, guess, statuses, tally } from '../testing/guesses.ts'
 import { testApp } from '../testing/test-app.ts'
-import { type Limits, readLimits } from './limits.ts'
+import { defaultLimits, type Limits, readLimits } from './limits.ts'
 
 const stranger = '203.0.113.7'
 
@@ -54,6 +55,21 @@ describe('the option limits', () => {
     ],
   ])('refuses %j when the app starts', async (limits, sentence) => {
     await expect(testApp({ limits })).rejects.toThrow(sentence)
+  })
+})
+
+describe('the README', () => {
+  it('ASVS 6.1.1 names every limit and its default', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+    const { factor: _, ...limits } = defaultLimits
+
+    const rows = [...readme.matchAll(/^\| `(\w+Per\w+)` +\| (\d+) +\| (\d+) s /gm)]
+
+    const named = rows.map(([, name, tries, seconds]) => [
+      name,
+      { tries: Number(tries), refillSeconds: Number(seconds) },
+    ])
+    expect(Object.fromEntries(named)).toEqual(limits)
   })
 })
 
