@@ -66,6 +66,8 @@ export const forbidden: Forbidden[] = [
     "import 'pg'",
   ),
   ...inside('libs/fastify/src/sessions/x.ts', syntax, "void import('fastify')"),
+  ...inside('libs/fastify/examples/x.ts', room, "export * from '../../../apps/api/src/main.ts'"),
+  ...inside('libs/fastify/examples/x.ts', module, "import '@angular/core'"),
   ...inside('libs/fastify/src/sessions.ts', module, "export type { FastifyInstance } from 'fastify'"),
   ...inside('libs/fastify/src/x.ts', syntax, "void import('node:sqlite')", "void import('@coatcheck/stores/sqlite')"),
   ...inside(

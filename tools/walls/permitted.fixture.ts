@@ -10,6 +10,8 @@ export const permitted = [
   { file: 'libs/fastify/src/x.ts', code: "export { LoginSchema } from '@coatcheck/contract/schemas'" },
   { file: 'libs/fastify/src/x.ts', code: "export { createHash } from 'node:crypto'" },
   { file: 'libs/fastify/src/x.spec.ts', code: "export { sqlite } from '@coatcheck/stores/sqlite'" },
+  { file: 'libs/fastify/examples/x.ts', code: "export { coatcheck } from '@coatcheck/fastify'" },
+  { file: 'libs/fastify/examples/x.ts', code: "export { sqlite } from '@coatcheck/stores/sqlite'" },
   { file: 'libs/fastify/src/sessions/x.spec.ts', code: "export type { FastifyInstance } from 'fastify'" },
   { file: 'libs/fastify/src/guard/x.ts', code: "export type { FastifyRequest } from 'fastify'" },
   { file: 'libs/fastify/src/testing/x.ts', code: "export { DatabaseSync } from 'node:sqlite'" },

@@ -67,7 +67,7 @@ export const rooms = [
     mayImport: ['contract', 'stores'],
     everywhere: [angular],
     shipped: [databases, storeSubpaths, childProcess],
-    unshipped: ['src/testing/**/*.ts'],
+    unshipped: ['src/testing/**/*.ts', 'examples/**/*.ts'],
     parts: [
       {
         files: [

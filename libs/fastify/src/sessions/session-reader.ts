@@ -39,12 +39,12 @@ export interface SessionReader {
    * Tells whom a `Cookie` header belongs to, and changes nothing: reading does not extend the session. Rejects with
    * `Unavailable` when store or users cannot say: answer 503 then and never "nobody is logged in" (L1, L2).
    */
-  readSession(cookieHeader: string | undefined): Promise<SessionReading>
+  readSession: (cookieHeader: string | undefined) => Promise<SessionReading>
   /**
    * Tells whether a request comes from a page of the app, or from no page at all. Ask it before you act for the user:
    * the cookie travels along when a page of a sibling domain sends a form or opens a WebSocket.
    */
-  isOwnOrigin(headers: IncomingHttpHeaders): boolean
+  isOwnOrigin: (headers: IncomingHttpHeaders) => boolean
 }
 
 /**
