@@ -11,6 +11,8 @@ export interface Config {
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   trustProxy: string[]
   sessions: Partial<Lifetimes>
+  /** Null: the plugin's default. */
+  sessionsPerUser: number | null
   /** Widens every limit on tries; 1 is the default of the plugin. */
   rateLimitFactor: number
   /** Null: `info`, or `warn` beside the demo's greeting. */
@@ -28,6 +30,7 @@ export interface AppConfig {
   webRoot: string | null
   trustProxy?: string[]
   sessions?: Partial<Lifetimes>
+  sessionsPerUser?: number | null
   rateLimitFactor?: number
   logLevel?: string
   /** Tells the time, for tests. */

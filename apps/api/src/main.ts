@@ -22,7 +22,9 @@ const usage = `Usage: node main.js [--demo]
   --help   prints this
 
 Settings come from the environment: PORT, HOST, PUBLIC_URL, DATABASE_URL, TRUST_PROXY,
-SESSION_IDLE_SECONDS, SESSION_ABSOLUTE_SECONDS, RATE_LIMIT_FACTOR, LOG_LEVEL. The README says more.`
+SESSION_IDLE_SECONDS, SESSION_ABSOLUTE_SECONDS, SESSION_REMEMBERED_IDLE_SECONDS,
+SESSION_REMEMBERED_ABSOLUTE_SECONDS, STEP_UP_SECONDS, SESSIONS_PER_USER, RATE_LIMIT_FACTOR, LOG_LEVEL.
+The README says more.`
 
 /** The built web app, as seen from the sources and from the build alike. */
 const webRoot = fileURLToPath(new URL('../../web/dist/browser', import.meta.url))
