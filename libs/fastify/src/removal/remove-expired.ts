@@ -11,27 +11,29 @@ const batch = 500
 export type ExpiringStore = Pick<DependableStore, 'sessions' | 'rateLimits' | 'knownDevices'>
 
 /**
- * Removes what has expired, batch by batch. An expired session is kept a little longer, since its holder is told
- * why it ended. Tells how many rows there were.
+ * Removes what has expired, batch by batch, until none is left or the signal says to stop. An expired session is kept
+ * a little longer, since its holder is told why it ended. Tells how many rows there were.
  */
 export async function removeExpired(
   { sessions, rateLimits, knownDevices }: ExpiringStore,
   clock: Clock,
+  signal?: AbortSignal,
 ): Promise<number> {
   const now = clock()
   return (
-    (await untilNoneIsLeft(() => sessions.removeExpired(now - reasonKeptMs, now, batch))) +
-    (await untilNoneIsLeft(() => rateLimits.removeFull(now, batch))) +
-    (await untilNoneIsLeft(() => knownDevices.removeStale(now - deviceKeptSeconds * 1000, batch)))
+    (await untilNoneIsLeft(() => sessions.removeExpired(now - reasonKeptMs, now, batch), signal)) +
+    (await untilNoneIsLeft(() => rateLimits.removeFull(now, batch), signal)) +
+    (await untilNoneIsLeft(() => knownDevices.removeStale(now - deviceKeptSeconds * 1000, batch), signal))
   )
 }
 
-async function untilNoneIsLeft(removeSome: () => Promise<number>): Promise<number> {
+async function untilNoneIsLeft(removeSome: () => Promise<number>, signal?: AbortSignal): Promise<number> {
   let removed = 0
-  for (;;) {
+  while (signal?.aborted !== true) {
     const some = await removeSome()
-    if (some === 0) return removed
+    if (some === 0) break
     removed += some
     await nextTurn()
   }
+  return removed
 }
