@@ -29,7 +29,7 @@ async function attackFromEverywhere(app: FastifyInstance): Promise<number[]> {
   return answers
 }
 
-describe('a stranger who tries to lock Ada out', () => {
+describe('a stranger who tries to lock Ada out', { timeout: 60_000 }, () => {
   it('FC-40 CS-AU2 gets ten tries from one address, however often they try', async () => {
     const { app } = await withAda()
 

@@ -16,7 +16,7 @@ async function withAda() {
   return test
 }
 
-describe('POST /auth/login, limited', () => {
+describe('POST /auth/login, limited', { timeout: 60_000 }, () => {
   it('ASVS 6.3.1 answers ten wrong passwords, and then 429', async () => {
     const { app } = await withAda()
 

@@ -18,7 +18,7 @@ function sameEmail(app: FastifyInstance, email = ada.email) {
   return () => browserAt(app, `192.0.2.${String(++count)}`).register({ ...ada, email })
 }
 
-describe('POST /auth/register, limited', () => {
+describe('POST /auth/register, limited', { timeout: 60_000 }, () => {
   it('ASVS 2.4.1 makes twenty accounts for one address, and one more each three minutes', async () => {
     const { app, rows, pass } = await testApp()
     const register = newPeople(app)
