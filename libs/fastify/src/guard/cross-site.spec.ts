@@ -80,4 +80,21 @@ describe('every route of the plugin', () => {
     expect(cookies).toEqual(eachIs(routes, []))
     expect(readDatabase(file)).toEqual(before)
   })
+
+  it('ASVS 3.5.6 makes a script of no answer, whatever callback is asked for', async () => {
+    const test = await everyRoute()
+    const reads = test.routes.filter(({ method, url }) => method === 'GET' && !url.endsWith('/events'))
+
+    const kinds = await factsOf(reads, async ({ method, url }) => {
+      const headers = { cookie: test.browser.cookieHeader }
+      const answer = await ask(test, { method, url: `${url}?callback=steal&jsonp=steal`, headers })
+      expect(answer.body).not.toContain('steal')
+      return [
+        /^application\/(problem\+)?json/.test(answer.headers['content-type'] ?? ''),
+        answer.headers['x-content-type-options'],
+      ]
+    })
+
+    expect(kinds).toEqual(eachIs(reads, [true, 'nosniff']))
+  })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { anotherNode } from '../testing/another-node.ts'
 import { Browser, curl } from '../testing/browser.ts'
-import { testApp } from '../testing/test-app.ts'
+import { ada, testApp } from '../testing/test-app.ts'
 
 const bob = { name: 'Bob', email: 'bob@example.org', password: 'my-hat-is-on-the-rack' }
 
@@ -42,7 +42,7 @@ describe('app.coatcheck.endSessions', () => {
     expect((await adas[2].get('/auth/status')).json()).toMatchObject({ reason: 'revoked_by_admin' })
   })
 
-  it('ASVS 7.4.2 ends all sessions of an account that was disabled, on every node', async () => {
+  it('FC-5 ASVS 7.4.2 ends all sessions of an account that was disabled, on every node', async () => {
     const { app, adas, isIn, userId } = await setUp()
 
     await app.coatcheck.endSessions(userId, 'account_disabled')
@@ -57,7 +57,7 @@ describe('app.coatcheck.endSessions', () => {
 })
 
 describe('DELETE /auth/me', () => {
-  it('ASVS 7.4.2 ends all sessions of the account on every node', async () => {
+  it('FC-5 ASVS 7.4.2 ends all sessions of the account on every node', async () => {
     const { adas, bobs, isIn } = await setUp()
     const copies = adas.map((browser) => browser.copy())
     await adas[0].stepUp()
@@ -66,6 +66,23 @@ describe('DELETE /auth/me', () => {
 
     expect(await Promise.all(copies.map(isIn))).toEqual([
       [false, false],
+      [false, false],
+      [false, false],
+    ])
+    expect(await isIn(bobs)).toEqual([true, true])
+  })
+})
+
+describe('POST /auth/password/change', () => {
+  it('FC-5 ASVS 7.4.3 ends all other sessions on every node, the remembered one too', async () => {
+    const { adas, bobs, isIn } = await setUp()
+    await adas[0].stepUp()
+
+    const passwords = { currentPassword: ada.password, newPassword: 'a-new-coat-every-day' }
+    expect((await adas[0].post('/auth/password/change', passwords)).statusCode).toBe(204)
+
+    expect(await Promise.all(adas.map(isIn))).toEqual([
+      [true, true],
       [false, false],
       [false, false],
     ])
