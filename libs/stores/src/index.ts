@@ -1,3 +1,4 @@
+export { Deadline } from './deadline.ts'
 export type { KnownDeviceStore } from './known-device-store.ts'
 export { NotStorable } from './not-storable.ts'
 export type { PasswordChange, PasswordChangeOutcome, PasswordStore } from './password-store.ts'
