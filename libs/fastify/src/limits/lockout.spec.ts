@@ -115,6 +115,18 @@ describe('a known device', () => {
     expect((await own.logIn({ email: bob.email })).statusCode).toBe(429)
   })
 
+  it('counts for each of two who share a browser, whoever logs in to it meanwhile', async () => {
+    const { own } = await withAda()
+    await own.register(bob)
+    const wrong = () => own.logIn({ password: 'not-the-password' })
+    await statuses(9, wrong)
+
+    expect((await own.logIn({ email: bob.email })).statusCode).toBe(200)
+
+    expect(await statuses(2, wrong)).toEqual([401, 429])
+    expect((await own.logIn({ email: bob.email })).statusCode).toBe(200)
+  })
+
   it('FC-40 leaves strangers the tries that it uses up', async () => {
     const { app, own } = await withAda()
     await statuses(20, () => own.logIn({ password: 'not-the-password' }))

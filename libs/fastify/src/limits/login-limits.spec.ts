@@ -121,10 +121,22 @@ describe('POST /auth/login, limited', { timeout: 60_000 }, () => {
     expect(tally(await statuses(12, () => guess(app, stranger)))).toEqual({ 401: 10, 429: 2 })
   })
 
-  it('does not count logins that succeed', async () => {
-    const { app } = await withAda()
+  it('does not forget those from elsewhere', async () => {
+    const { app } = await testApp({ limits: { loginPerAccount: { tries: 3, refillSeconds: 60 } } })
+    await browserAt(app, home).register()
+    await statuses(2, () => guess(app, stranger))
 
-    expect(tally(await statuses(30, () => browserAt(app, home).logIn()))).toEqual({ 200: 30 })
+    expect((await browserAt(app, home).logIn()).statusCode).toBe(200)
+
+    expect(await statuses(2, () => guess(app, stranger))).toEqual([401, 429])
+  })
+
+  it('does not count logins that succeed', async () => {
+    const limit = { tries: 2, refillSeconds: 60 }
+    const { app } = await testApp({ limits: { loginPerAccount: limit, loginPerAddress: limit } })
+    await browserAt(app, home).register()
+
+    expect(tally(await statuses(10, () => browserAt(app, home).logIn()))).toEqual({ 200: 10 })
   })
 
   it('limits one address that tries a hundred accounts, whatever it may log in to itself', async () => {
