@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
 import { Deadline } from '../deadline.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
 import { asStoreError, isBusy } from './sqlite-error.ts'
@@ -37,10 +37,12 @@ export class SqliteWriter {
     if (this.#waiting >= this.#options.maxWaiting) {
       return Promise.reject(new StoreUnavailable('Too many writes are waiting for SQLite'))
     }
+    // A queue of writes must not become one long pause: between two of them the event loop has its turn.
+    const before = this.#waiting === 0 ? this.#last : this.#last.then(() => nextTurn())
     this.#waiting += 1
     const deadline = performance.now() + this.#options.deadlineMs
     const waiting = Deadline.current()
-    const turn = this.#last.then(() => this.#tryUntil(deadline, waiting, work))
+    const turn = before.then(() => this.#tryUntil(deadline, waiting, work))
     this.#last = turn.catch(() => undefined).finally(() => (this.#waiting -= 1))
     return turn
   }
