@@ -5,7 +5,7 @@ import type { Clock } from '../sessions/clock.ts'
 import { reasonKeptMs } from '../sessions/lifetimes.ts'
 
 /** So many rows are removed in one go: the work of a few milliseconds, then requests have their turn. */
-const batch = 500
+const batch = 200
 
 /** The parts of a store in which things expire. */
 export type ExpiringStore = Pick<DependableStore, 'sessions' | 'rateLimits' | 'knownDevices'>
