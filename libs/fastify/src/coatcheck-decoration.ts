@@ -22,6 +22,11 @@ export interface CoatcheckDecoration {
   readSession: SessionReader['readSession']
   /** Tells whether a request comes from a page of the app, or from no page: browsers let any page open a WebSocket. */
   isOwnOrigin: SessionReader['isOwnOrigin']
+  /**
+   * Forgets the password, the known devices and the sessions of a user whom the host has deleted itself. Call it before
+   * the id can be somebody else's.
+   */
+  userDeleted(userId: string): Promise<void>
   /** Tells open pages that the profile of a user was changed elsewhere. */
   userChanged(userId: string): void
 }

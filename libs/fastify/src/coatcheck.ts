@@ -44,7 +44,7 @@ import { readSession } from './sessions/read-session.ts'
 import { checkSessionLimit, defaultSessionLimit } from './sessions/session-limit.ts'
 import { Sessions } from './sessions/sessions.ts'
 import { ownPeople } from './users/own-people.ts'
-import { theirPeople } from './users/their-people.ts'
+import { forgetUser, theirPeople } from './users/their-people.ts'
 
 async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Promise<void> {
   const { prefix = defaultPrefix, defaultAccess = 'deny', scope = 'app', deadlineMs = 2000 } = options
@@ -67,7 +67,7 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   const people =
     options.users === undefined
       ? ownPeople(store.users, clock)
-      : theirPeople(options.users, { store, clock, deadlineMs })
+      : theirPeople(options.users, { store, clock, deadlineMs, warn })
   const knownHosts = new KnownHosts(publicUrl, options.hosts ?? [])
   const origins = new OwnOrigins(publicUrl, options.trustedOrigins ?? [])
   const checkSource = createSourceCheck(knownHosts, new OriginGuard(publicUrl, origins))
@@ -81,6 +81,9 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
     prefix: app.prefix + prefix,
     isKnownHost: (request) => knownHosts.isKnown(request),
     endSessions: (userId, reason) => sessions.endAll(userId, reason),
+    userDeleted: async (userId) => {
+      sessions.announceEnd(await forgetUser(userId, sessions.ending('account_deleted'), store))
+    },
     readSession: (header) => readSession(header, { cookieName: cookie.name, rules, people, deadlineMs }),
     isOwnOrigin: (headers) => origins.sent(headers),
     userChanged: (userId) => {
@@ -89,8 +92,8 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   })
   decorateAuth(app, { sessions, people, cookie, checkSource, clock, deadlineMs, loginMethods })
   app.addHook('onRequest', createGuard(defaultAccess, checkSource, clock))
-  app.addHook('onError', async (_request, reply) => {
-    cookie.withdraw(reply)
+  app.addHook('onError', async (request, reply) => {
+    request.auth.withdraw(reply)
     deviceCookie.withdraw(reply)
   })
   checkRoutes(app, defaultAccess)

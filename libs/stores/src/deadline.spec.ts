@@ -77,4 +77,13 @@ describe('Deadline', () => {
     await expect(after.promise).resolves.toBe(true)
     expect(Deadline.current()).toBeNull()
   })
+
+  it('leaves alone what tidies up', async () => {
+    const seen = await new Deadline(100).wait(
+      () => Deadline.unbound(() => Promise.resolve(Deadline.current())),
+      tooLate,
+    )
+
+    expect(seen).toBeNull()
+  })
 })

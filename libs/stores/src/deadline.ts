@@ -36,6 +36,11 @@ export class Deadline {
     return this.#hasPassed || this.#outer?.hasPassed === true
   }
 
+  /** Does work that must be done although nobody waits for it any more, such as tidying up after a failure. */
+  static unbound<T>(work: () => T): T {
+    return waiting.exit(work)
+  }
+
   /** Does work that is waited for no longer than this. Rejects with what `giveUp` makes; the work is not stopped. */
   async wait<T>(work: () => Promise<T>, giveUp: () => Error): Promise<T> {
     const over = Promise.withResolvers<never>()

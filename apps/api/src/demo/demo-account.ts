@@ -35,8 +35,10 @@ export async function seedDemoAccount(config: AppConfig): Promise<void> {
 /** Refuses a database in which the demo has been, once others can reach it: everybody could log in. */
 export async function refuseDemoAccount(config: AppConfig): Promise<void> {
   const { email, password } = demoAccount
-  const { statusCode } = await post(config, '/login', { email, password })
-  if (statusCode !== 200) return
+  const { statusCode, body } = await post(config, '/login', { email, password })
+  if (statusCode === 401) return
+  // A database that cannot answer has not said that the account is not there.
+  if (statusCode !== 200) throw new Error(`Nobody knows whether the demo account is in this database: ${body}`)
   throw new ConfigRefused(
     `This database has the demo's account, whose password everybody knows. Set DATABASE_URL to another database.`,
   )
