@@ -1,9 +1,6 @@
 import { defaultPrefix } from '@coatcheck/contract'
-import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import type { FastifyInstance, FastifyRequest, FastifySerializerCompiler } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { setAnswerHeaders } from './answer-headers.ts'
 import type { AuthServices } from './auth/auth-services.ts'
 import { RequestAuth } from './auth/request-auth.ts'
 import type {} from './augmentation.ts'
@@ -20,23 +17,10 @@ import { defaultEventsLimit } from './live/live-streams.ts'
 import { type CoatcheckOptions, checkPrefix, checkScope } from './options.ts'
 import { PasswordHasher } from './passwords/password-hasher.ts'
 import { dependableStore } from './problem/dependable-store.ts'
-import { notFoundHandler, problemHandler } from './problem/problem-handler.ts'
 import { readPublicUrl } from './public-url.ts'
 import { removeRegularly } from './removal/remove-regularly.ts'
 import { answerInTime } from './routes/answer-in-time.ts'
-import { acceptJsonOnly } from './routes/json-only.ts'
-import { eventsRoute } from './routes/events.ts'
-import { loginRoute } from './routes/login.ts'
-import { logoutRoute } from './routes/logout.ts'
-import { changeMeRoute, deleteMeRoute, meRoute } from './routes/me.ts'
-import { answerMethodNotAllowed } from './routes/method-not-allowed.ts'
-import type { RouteServices } from './routes/auth-routes.ts'
-import { changePasswordRoute } from './routes/password/change.ts'
-import { registerRoute } from './routes/register.ts'
-import { extendRoute } from './routes/session/extend.ts'
-import { reauthenticateRoute } from './routes/session/reauthenticate.ts'
-import { endOtherSessionsRoute, endSessionRoute, listSessionsRoute } from './routes/sessions.ts'
-import { statusRoute } from './routes/status.ts'
+import { ownRoutes } from './routes/own-routes.ts'
 import { createClock } from './sessions/clock.ts'
 import { Feed } from './sessions/feed.ts'
 import { checkLifetimes, defaultLifetimes } from './sessions/lifetimes.ts'
@@ -105,7 +89,7 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
     async (auth) => {
       answerInTime(auth, deadlineMs)
       const services = { people, passwords, hasher, sessions, feed, deviceCookie, ...limiting }
-      registerOwnRoutes(auth, { ...services, steppedUp, rules, events })
+      ownRoutes(auth, { ...services, steppedUp, rules, events })
     },
     { prefix },
   )
@@ -122,33 +106,6 @@ function decorateAuth(app: FastifyInstance, services: AuthServices): void {
     },
   })
 }
-
-function registerOwnRoutes(auth: FastifyInstance, services: RouteServices): void {
-  auth.addHook('onRoute', (route) => {
-    route.config = { ...route.config, coatcheckOwn: true }
-  })
-  auth.addHook('onRequest', async (_request, reply) => {
-    setAnswerHeaders(reply)
-  })
-  auth.setErrorHandler(problemHandler)
-  auth.setNotFoundHandler(notFoundHandler)
-  auth.setValidatorCompiler(TypeBoxValidatorCompiler)
-  // Not the host's: its schemas may be of another kind, and what it wraps its answers in is not in our contract.
-  auth.setSerializerCompiler(SerializerSelector()({}, {}) as FastifySerializerCompiler<unknown>)
-  auth.setReplySerializer(null as never)
-  acceptJsonOnly(auth)
-  const answerOtherMethods = answerMethodNotAllowed(auth)
-  for (const route of ownRoutes) route(auth, services)
-  answerOtherMethods()
-}
-
-const ownRoutes = [
-  ...[statusRoute, meRoute, changeMeRoute, deleteMeRoute],
-  ...[registerRoute, loginRoute, logoutRoute, changePasswordRoute],
-  ...[extendRoute, reauthenticateRoute],
-  ...[listSessionsRoute, endSessionRoute, endOtherSessionsRoute],
-  eventsRoute,
-]
 
 /**
  * Cookie-session authentication for a Fastify app, new or existing. Adds `request.auth`, `app.coatcheck`, the

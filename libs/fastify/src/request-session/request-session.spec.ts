@@ -196,11 +196,15 @@ describe('request.session', () => {
   })
 
   it('FC-6 opens nobody else with a forged inner cookie', async () => {
-    const { app } = await shopper()
+    const { app, browser } = await shopper()
+    await browser.post('/cart')
+    const forged = 'coatcheck-request-session=anything'
 
-    const answer = await curl(app)('GET', '/read', undefined, { cookie: 'coatcheck-request-session=anything' })
+    const stranger = await curl(app)('GET', '/read', undefined, { cookie: forged })
+    const owner = await curl(app)('GET', '/cart', undefined, { cookie: `${forged}; ${browser.cookieHeader}` })
 
-    expect([answer.json(), setCookies(answer)]).toEqual([[], []])
+    expect([stranger.json(), setCookies(stranger)]).toEqual([[], []])
+    expect([owner.json(), setCookies(owner)]).toEqual([{ cart: ['coat'] }, []])
   })
 
   it('L2 answers 503 when what a handler put there cannot be kept', async () => {

@@ -58,7 +58,7 @@ describe('app.coatcheck.endSessions', () => {
 
 describe('DELETE /auth/me', () => {
   it('FC-5 ASVS 7.4.2 ends all sessions of the account on every node', async () => {
-    const { adas, bobs, isIn } = await setUp()
+    const { adas, bobs, isIn, rows } = await setUp()
     const copies = adas.map((browser) => browser.copy())
     await adas[0].stepUp()
 
@@ -70,6 +70,7 @@ describe('DELETE /auth/me', () => {
       [false, false],
     ])
     expect(await isIn(bobs)).toEqual([true, true])
+    expect(rows('coatcheck_sessions')).toBe(1)
   })
 })
 
