@@ -41,6 +41,28 @@ describe('the device cookie', () => {
     }
   })
 
+  it('FC-1 is not one that somebody planted: whoever made it would have tries of their own', async () => {
+    const { app } = await testApp()
+    const planted = 'p'.repeat(43)
+    const browser = new Browser(app)
+    browser.cookies.set('__Host-device', planted)
+
+    await browser.register()
+
+    expect(deviceOf(browser)).not.toBe(planted)
+  })
+
+  it('is shared by the people who share a browser', async () => {
+    const { app } = await testApp()
+    const browser = new Browser(app)
+    await browser.register()
+    const device = deviceOf(browser)
+
+    await browser.register({ name: 'Bob', email: 'bob@example.org', password: 'my-hat-is-on-the-rack' })
+
+    expect(deviceOf(browser)).toBe(device)
+  })
+
   it('is kept as a hash', async () => {
     const { app, store } = await testApp()
     const remember = vi.spyOn(store.knownDevices, 'remember')

@@ -92,6 +92,16 @@ describe('a live session', () => {
     })
   })
 
+  it('L3 ends within half a minute when another process ended it and told nobody', async () => {
+    const { store, session, userId, page, pass } = await livePage()
+    const ending = { reason: 'revoked', at: noon, forgetAt: noon + minute * 1000 }
+    await store.sessions.end({ userId, id: session.id }, ending)
+
+    await pass(minute / 2)
+
+    expect(await page.next()).toEqual({ name: 'session_ended', data: { reason: 'revoked' } })
+  })
+
   it('L1 L3 ends at once when it was ended between guard and stream', async () => {
     const gap = { end: async () => {} }
     const { app, browser, userId } = await livePage({}, () => gap.end())
