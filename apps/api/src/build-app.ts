@@ -30,6 +30,9 @@ export async function buildApp(config: AppConfig): Promise<FastifyInstance> {
     ...(config.rateLimitFactor === undefined ? {} : { limits: { factor: config.rateLimitFactor } }),
     ...(config.clock === undefined ? {} : { clock: config.clock }),
     ...(config.deadlineMs === undefined ? {} : { deadlineMs: config.deadlineMs }),
+    ...(config.removeExpiredEverySeconds === undefined
+      ? {}
+      : { removeExpiredEverySeconds: config.removeExpiredEverySeconds }),
   })
   refuseUnknownHosts(app)
   await app.register(healthRoutes, { store })

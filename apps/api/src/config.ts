@@ -39,6 +39,8 @@ export interface AppConfig {
   requestTimeoutMs?: number
   /** How long anything behind the API may take, in milliseconds. Default 2,000. */
   deadlineMs?: number
+  /** How often expired sessions are removed. Default: that of the plugin. */
+  removeExpiredEverySeconds?: number
 }
 
 /** The configuration cannot be meant as it is. One sentence a line, for the operator. */
