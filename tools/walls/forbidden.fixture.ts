@@ -65,6 +65,17 @@ export const forbidden: Forbidden[] = [
   ...inside('apps/api/src/x.ts', module, "import 'pg'"),
   ...inside('tools/x.ts', module, "import 'pg'"),
   ...inside('tools/servers/x.ts', module, "import 'pg'", "import 'redis'"),
+  ...inside(
+    'libs/fastify/src/sessions/x.ts',
+    module,
+    "import type { FastifyRequest } from 'fastify'",
+    "import '@fastify/cookie'",
+    "import 'pg'",
+  ),
+  ...inside('libs/fastify/src/sessions/x.ts', syntax, "void import('fastify')"),
+  ...inside('libs/fastify/examples/x.ts', room, "export * from '../../../apps/api/src/main.ts'"),
+  ...inside('libs/fastify/examples/x.ts', module, "import '@angular/core'"),
+  ...inside('libs/fastify/src/sessions.ts', module, "export type { FastifyInstance } from 'fastify'"),
   ...inside('libs/fastify/src/x.ts', syntax, "void import('node:sqlite')", "void import('@coatcheck/stores/sqlite')"),
   ...inside(
     'libs/angular/src/x.ts',

@@ -3,10 +3,11 @@ import { builtinModules } from 'node:module'
 /**
  * A room is a project with walls. `mayImport` names the rooms whose packages it may import; `bans` say what else must
  * stay outside: everywhere in the room, or in what it ships. Specs, and what else is `unshipped`, may look behind the
- * walls that they test.
+ * walls that they test. A part of a room may have walls of its own, which keep out even more of what it ships.
  *
  * @typedef {{ imports: RegExp, because: string }} Ban
- * @typedef {{ name: string, folder: string, mayImport: string[], everywhere: Ban[], shipped: Ban[], unshipped?: string[] }} Room
+ * @typedef {{ name: string, folder: string, mayImport: string[], everywhere: Ban[], shipped: Ban[], unshipped?: string[], parts?: Part[] }} Room
+ * @typedef {{ files: string[], shipped: Ban[] }} Part
  */
 
 const names = builtinModules.filter((name) => !name.startsWith('_') && !name.includes(':') && !name.includes('/'))
@@ -21,6 +22,10 @@ const angular = {
   because: 'The server knows nothing of Angular.',
 }
 const fastify = { imports: /^(fastify|@fastify\/.*|fastify-.*)(\/|$)/, because: 'Only the server side knows Fastify.' }
+const fastifyTypes = {
+  imports: fastify.imports,
+  because: '@coatcheck/fastify/sessions runs without Fastify: not even its types come in here.',
+}
 const schemas = {
   imports: /^(typebox(\/|$)|@sinclair\/|@coatcheck\/contract\/schemas$)/,
   because: 'The browser gets types and constants alone; schemas stay on the server.',
@@ -72,7 +77,18 @@ export const rooms = [
     mayImport: ['contract', 'stores'],
     everywhere: [angular],
     shipped: [databases, storeSubpaths, childProcess, testServers],
-    unshipped: ['src/testing/**/*.ts'],
+    unshipped: ['src/testing/**/*.ts', 'examples/**/*.ts'],
+    parts: [
+      {
+        files: [
+          ...['src/sessions.ts', 'src/sessions/**/*.ts', 'src/users/**/*.ts', 'src/public-url.ts'],
+          ...['src/auth/{caller,find-caller}.ts', 'src/guard/own-origins.ts'],
+          ...['src/cookie/{cookie-name,cookie-values}.ts'],
+          ...['src/problem/{dependable-store,dependency,unavailable}.ts'],
+        ],
+        shipped: [fastifyTypes],
+      },
+    ],
   },
   { name: 'angular', folder: 'libs/angular', mayImport: ['contract'], everywhere: browser, shipped: [] },
   {

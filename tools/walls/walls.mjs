@@ -22,27 +22,32 @@ const ban = (/** @type {import('./rooms.mjs').Ban[]} */ bans) => ({
   ],
 })
 
+const boundaries = (/** @type {object} */ more = {}) => ({
+  '@nx/enforce-module-boundaries': [
+    'error',
+    {
+      // One way to find a browser, for the setup and for the journeys; and what specs of several rooms are run with.
+      allow: ['../../tools/setup/find-chromium.mjs', String.raw`^(\.\./)+tools/servers/[^/]+$`],
+      depConstraints: rooms.map(({ name, mayImport }) => ({
+        sourceTag: `room:${name}`,
+        onlyDependOnLibsWithTags: mayImport.map((other) => `room:${other}`),
+      })),
+      ...more,
+    },
+  ],
+})
+
 /** The walls of the house: which room may import which, and what must stay outside of each. */
 export const walls = [
-  {
-    files: ['**/*.ts'],
-    plugins: { '@nx': nx },
-    rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          // One way to find a browser, for the setup and for the journeys; and what specs of several rooms are run with.
-          allow: ['../../tools/setup/find-chromium.mjs', String.raw`^(\.\./)+tools/servers/[^/]+$`],
-          depConstraints: rooms.map(({ name, mayImport }) => ({
-            sourceTag: `room:${name}`,
-            onlyDependOnLibsWithTags: mayImport.map((other) => `room:${other}`),
-          })),
-        },
-      ],
-    },
-  },
-  ...rooms.flatMap(({ folder, everywhere, shipped, unshipped = [] }) => [
+  { files: ['**/*.ts'], plugins: { '@nx': nx }, rules: boundaries() },
+  // An example imports the package it is about by its name, as its reader will.
+  { files: ['libs/*/examples/**/*.ts'], rules: boundaries({ allowCircularSelfDependency: true }) },
+  ...rooms.flatMap(({ folder, everywhere, shipped, unshipped = [], parts = [] }) => [
     { files: [`${folder}/**/*.ts`], rules: ban([...everywhere, ...shipped]) },
+    ...parts.map((part) => ({
+      files: part.files.map((files) => `${folder}/${files}`),
+      rules: ban([...everywhere, ...shipped, ...part.shipped]),
+    })),
     { files: ['**/*.spec.ts', ...unshipped].map((files) => `${folder}/${files}`), rules: ban(everywhere) },
   ]),
   {

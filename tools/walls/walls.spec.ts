@@ -5,6 +5,7 @@ import { createProjectGraphAsync } from '@nx/devkit'
 import { root } from '../nx/nx-command.ts'
 import { forbidden } from './forbidden.fixture.ts'
 import { permitted } from './permitted.fixture.ts'
+import { reachableFiles } from './reachable-files.ts'
 
 // The rule of Nx says nothing at all when it finds no project graph.
 await createProjectGraphAsync()
@@ -30,5 +31,9 @@ describe('a wall', () => {
 
   it.each(permitted)('lets pass in $file: $code', async ({ file, code }) => {
     expect(await brokenRules(file, code)).toEqual([])
+  })
+
+  it.each(reachableFiles('libs/fastify/src/sessions.ts'))('keeps Fastify out of %s', async (file) => {
+    expect(await brokenRules(file, "export type * from 'fastify'")).toContain('no-restricted-imports')
   })
 })

@@ -26,8 +26,13 @@ export async function buildApp(config: AppConfig): Promise<FastifyInstance> {
     publicUrl: config.publicUrl,
     store,
     ...(config.sessions === undefined ? {} : { sessions: config.sessions }),
+    ...(typeof config.sessionsPerUser === 'number' ? { sessionLimit: { most: config.sessionsPerUser } } : {}),
+    ...(config.rateLimitFactor === undefined ? {} : { limits: { factor: config.rateLimitFactor } }),
     ...(config.clock === undefined ? {} : { clock: config.clock }),
     ...(config.deadlineMs === undefined ? {} : { deadlineMs: config.deadlineMs }),
+    ...(config.removeExpiredEverySeconds === undefined
+      ? {}
+      : { removeExpiredEverySeconds: config.removeExpiredEverySeconds }),
   })
   refuseUnknownHosts(app)
   await app.register(healthRoutes, { store })

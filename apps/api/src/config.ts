@@ -11,6 +11,10 @@ export interface Config {
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   trustProxy: string[]
   sessions: Partial<Lifetimes>
+  /** Null: the plugin's default. */
+  sessionsPerUser: number | null
+  /** Widens every limit on tries; 1 is the default of the plugin. */
+  rateLimitFactor: number
   /** Null: `info`, or `warn` beside the demo's greeting. */
   logLevel: string | null
 }
@@ -26,6 +30,8 @@ export interface AppConfig {
   webRoot: string | null
   trustProxy?: string[]
   sessions?: Partial<Lifetimes>
+  sessionsPerUser?: number | null
+  rateLimitFactor?: number
   logLevel?: string
   /** Tells the time, for tests. */
   clock?: Clock
@@ -33,6 +39,8 @@ export interface AppConfig {
   requestTimeoutMs?: number
   /** How long anything behind the API may take, in milliseconds. Default 2,000. */
   deadlineMs?: number
+  /** How often expired sessions are removed. Default: that of the plugin. */
+  removeExpiredEverySeconds?: number
 }
 
 /** The configuration cannot be meant as it is. One sentence a line, for the operator. */

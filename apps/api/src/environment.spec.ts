@@ -10,6 +10,8 @@ describe('readEnvironment', () => {
       databaseFile: null,
       trustProxy: [],
       sessions: {},
+      sessionsPerUser: null,
+      rateLimitFactor: 1,
       logLevel: null,
     })
   })
@@ -23,6 +25,11 @@ describe('readEnvironment', () => {
       TRUST_PROXY: '10.0.0.7, 192.168.0.0/16,loopback,::ffff:10.0.0.0/104',
       SESSION_IDLE_SECONDS: '60',
       SESSION_ABSOLUTE_SECONDS: '3600',
+      SESSION_REMEMBERED_IDLE_SECONDS: '7200',
+      SESSION_REMEMBERED_ABSOLUTE_SECONDS: '86400',
+      STEP_UP_SECONDS: '300',
+      SESSIONS_PER_USER: '3',
+      RATE_LIMIT_FACTOR: '2.5',
       LOG_LEVEL: 'debug',
     })
 
@@ -32,7 +39,15 @@ describe('readEnvironment', () => {
       publicUrl: 'https://shop.example',
       databaseFile: '/var/lib/shop.db',
       trustProxy: ['10.0.0.7', '192.168.0.0/16', 'loopback', '::ffff:10.0.0.0/104'],
-      sessions: { idleSeconds: 60, absoluteSeconds: 3600 },
+      sessions: {
+        idleSeconds: 60,
+        absoluteSeconds: 3600,
+        rememberedIdleSeconds: 7200,
+        rememberedAbsoluteSeconds: 86_400,
+        stepUpSeconds: 300,
+      },
+      sessionsPerUser: 3,
+      rateLimitFactor: 2.5,
       logLevel: 'debug',
     })
   })
@@ -60,6 +75,10 @@ describe('readEnvironment', () => {
     ['TRUST_PROXY', '10.0.0.7/33'],
     ['SESSION_IDLE_SECONDS', '0'],
     ['SESSION_ABSOLUTE_SECONDS', 'soon'],
+    ['STEP_UP_SECONDS', '1.5'],
+    ['SESSIONS_PER_USER', '0'],
+    ['RATE_LIMIT_FACTOR', '0'],
+    ['RATE_LIMIT_FACTOR', 'off'],
     ['LOG_LEVEL', 'loud'],
   ])('ASVS 4.1.3 refuses %s=%s in one sentence that does not repeat the value', (name, value) => {
     const refusal = new RegExp(`^${name} must be [^\\n]+\\.$`)

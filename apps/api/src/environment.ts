@@ -14,10 +14,17 @@ const EnvironmentSchema = Type.Object({
   TRUST_PROXY: Type.String({ default: '' }),
   SESSION_IDLE_SECONDS: Type.Optional(Seconds),
   SESSION_ABSOLUTE_SECONDS: Type.Optional(Seconds),
+  SESSION_REMEMBERED_IDLE_SECONDS: Type.Optional(Seconds),
+  SESSION_REMEMBERED_ABSOLUTE_SECONDS: Type.Optional(Seconds),
+  STEP_UP_SECONDS: Type.Optional(Seconds),
+  SESSIONS_PER_USER: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+  RATE_LIMIT_FACTOR: Type.Number({ minimum: 0.1, maximum: 1_000_000, default: 1 }),
   LOG_LEVEL: Type.Optional(Type.Enum([...levels])),
 })
 
 type Environment = Static<typeof EnvironmentSchema>
+
+const seconds = 'a whole number of seconds from 1 to 31622400'
 
 /** What to write instead, for each variable that can be wrong. */
 const cures: Record<keyof Environment, string> = {
@@ -26,8 +33,13 @@ const cures: Record<keyof Environment, string> = {
   PUBLIC_URL: 'the origin that browsers see, such as https://shop.example',
   DATABASE_URL: 'sqlite: and a file, such as sqlite:./data/coatcheck.db',
   TRUST_PROXY: 'the addresses of your proxies, such as 10.0.0.7,192.168.1.0/24 or loopback',
-  SESSION_IDLE_SECONDS: 'a whole number of seconds from 1 to 31622400',
-  SESSION_ABSOLUTE_SECONDS: 'a whole number of seconds from 1 to 31622400',
+  SESSION_IDLE_SECONDS: seconds,
+  SESSION_ABSOLUTE_SECONDS: seconds,
+  SESSION_REMEMBERED_IDLE_SECONDS: seconds,
+  SESSION_REMEMBERED_ABSOLUTE_SECONDS: seconds,
+  STEP_UP_SECONDS: seconds,
+  SESSIONS_PER_USER: 'a whole number from 1 to 10000',
+  RATE_LIMIT_FACTOR: 'a number from 0.1 to 1000000',
   LOG_LEVEL: `one of ${levels.join(', ')}`,
 }
 
@@ -36,20 +48,29 @@ export function readEnvironment(environment: NodeJS.ProcessEnv = process.env): C
   // A variable that is set to nothing is meant to be unset.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const variables = readVariables(given)
-  const { PORT, HOST, PUBLIC_URL, DATABASE_URL, TRUST_PROXY, LOG_LEVEL } = variables
-  const { SESSION_IDLE_SECONDS: idleSeconds, SESSION_ABSOLUTE_SECONDS: absoluteSeconds } = variables
+  const { PORT, HOST, PUBLIC_URL, DATABASE_URL, TRUST_PROXY, RATE_LIMIT_FACTOR, LOG_LEVEL } = variables
   return {
     port: PORT,
     host: HOST,
     publicUrl: PUBLIC_URL ?? null,
     databaseFile: DATABASE_URL === undefined ? null : readDatabaseFile(DATABASE_URL),
     trustProxy: readProxies(TRUST_PROXY),
-    sessions: {
-      ...(idleSeconds === undefined ? {} : { idleSeconds }),
-      ...(absoluteSeconds === undefined ? {} : { absoluteSeconds }),
-    },
+    sessions: chosen({
+      idleSeconds: variables.SESSION_IDLE_SECONDS,
+      absoluteSeconds: variables.SESSION_ABSOLUTE_SECONDS,
+      rememberedIdleSeconds: variables.SESSION_REMEMBERED_IDLE_SECONDS,
+      rememberedAbsoluteSeconds: variables.SESSION_REMEMBERED_ABSOLUTE_SECONDS,
+      stepUpSeconds: variables.STEP_UP_SECONDS,
+    }),
+    sessionsPerUser: variables.SESSIONS_PER_USER ?? null,
+    rateLimitFactor: RATE_LIMIT_FACTOR,
     logLevel: LOG_LEVEL ?? null,
   }
+}
+
+/** What was set; the rest keeps the plugin's defaults. */
+function chosen<T extends object>(values: { [K in keyof T]: T[K] | undefined }): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>
 }
 
 /** What a schema cannot say about a variable. */

@@ -22,7 +22,9 @@ const usage = `Usage: node main.js [--demo]
   --help   prints this
 
 Settings come from the environment: PORT, HOST, PUBLIC_URL, DATABASE_URL, TRUST_PROXY,
-SESSION_IDLE_SECONDS, SESSION_ABSOLUTE_SECONDS, LOG_LEVEL. The README says more.`
+SESSION_IDLE_SECONDS, SESSION_ABSOLUTE_SECONDS, SESSION_REMEMBERED_IDLE_SECONDS,
+SESSION_REMEMBERED_ABSOLUTE_SECONDS, STEP_UP_SECONDS, SESSIONS_PER_USER, RATE_LIMIT_FACTOR, LOG_LEVEL.
+The README says more.`
 
 /** The built web app, as seen from the sources and from the build alike. */
 const webRoot = fileURLToPath(new URL('../../web/dist/browser', import.meta.url))
@@ -39,13 +41,16 @@ async function main(): Promise<void> {
   const publicUrl = config.publicUrl ?? `http://localhost:${String(port)}`
   if (demo) checkDemo(host, publicUrl)
 
-  const app = await buildApp({
+  const settings = {
     ...config,
     publicUrl,
     databaseFile: config.databaseFile ?? (demo ? demoDatabaseFile : defaultDatabaseFile),
     webRoot: existsSync(webRoot) ? webRoot : null,
     logLevel: config.logLevel ?? (demo ? 'warn' : 'info'),
-  })
+  }
+  if (demo) await seedDemoAccount(settings)
+  else if (!isOnThisMachineOnly(host, publicUrl)) await refuseDemoAccount(settings)
+  const app = await buildApp(settings)
   const graceful = closeWithGrace({ delay: 10_000, logger: app.log }, async ({ err }) => {
     if (err !== undefined) app.log.error({ err }, 'The server stops because of an error')
     await app.close()
@@ -53,9 +58,7 @@ async function main(): Promise<void> {
   app.addHook('onClose', () => {
     graceful.uninstall()
   })
-  if (!demo && !isOnThisMachineOnly(host, publicUrl)) await refuseDemoAccount(app, publicUrl)
   await app.listen({ port, host })
-  if (demo) await seedDemoAccount(app, publicUrl)
   console.log(greeting(publicUrl, demo))
 }
 

@@ -39,6 +39,11 @@ describe('the README', () => {
         'TRUST_PROXY',
         'SESSION_IDLE_SECONDS',
         'SESSION_ABSOLUTE_SECONDS',
+        'SESSION_REMEMBERED_IDLE_SECONDS',
+        'SESSION_REMEMBERED_ABSOLUTE_SECONDS',
+        'STEP_UP_SECONDS',
+        'SESSIONS_PER_USER',
+        'RATE_LIMIT_FACTOR',
         'LOG_LEVEL',
       ]),
     )

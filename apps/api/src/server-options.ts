@@ -2,6 +2,7 @@ import type { FastifyHttpOptions, RawServerDefault } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { answerBrokenHttp, answerBrokenRequest } from './broken-requests.ts'
 import type { AppConfig } from './config.ts'
+import { LogOutput } from './log-output.ts'
 
 /** How the server listens and what it logs. */
 export function serverOptions({
@@ -26,6 +27,7 @@ export function serverOptions({
     clientErrorHandler: answerBrokenHttp,
     logger: {
       level: logLevel,
+      stream: new LogOutput(),
       redact: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'],
       serializers: {
         // Without the query: links from mails carry secrets there.

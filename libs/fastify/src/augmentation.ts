@@ -1,6 +1,6 @@
 import type { Access } from './guard/access.ts'
 import type { RequestAuth } from './auth/request-auth.ts'
-import type { CoatcheckDecoration } from './coatcheck.ts'
+import type { CoatcheckDecoration } from './coatcheck-decoration.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -110,7 +110,7 @@ describe('bad input', () => {
     expect((await curl(app)('GET', '/auth/%')).statusCode).toBe(400)
   })
 
-  it('ASVS 3.2.1 says of every answer that it is no page', async () => {
+  it('ASVS 3.2.1 3.5.8 says of every answer that it is no page', async () => {
     const { app } = await testApp()
     const call = curl(app)
     const answers = [

@@ -2,6 +2,7 @@ import type { Store } from '@coatcheck/stores'
 import type { FastifyInstance } from 'fastify'
 import type { DefaultAccess } from './guard/access.ts'
 import type { Limits } from './limits/limits.ts'
+import type { EventsLimit } from './live/live-streams.ts'
 import type { PasswordHasherOptions } from './passwords/password-hasher.ts'
 import type { Clock } from './sessions/clock.ts'
 import type { Lifetimes } from './sessions/lifetimes.ts'
@@ -35,6 +36,8 @@ export interface CoatcheckOptions<U = never> {
   sessions?: Partial<Lifetimes>
   /** How many sessions a user may have, and what happens with one more. Default 20, the oldest ends. */
   sessionLimit?: Partial<SessionLimit>
+  /** How many pages of a user may listen to live events at once. Default 32. */
+  events?: Partial<EventsLimit>
   /**
    * How often somebody may try to log in, to register and to confirm a password; what is left out keeps its default.
    * With `false` nothing is counted: for a host that does it itself.
@@ -48,16 +51,6 @@ export interface CoatcheckOptions<U = never> {
   deadlineMs?: number
   /** Tells the time, for tests. Default: the system's clock, kept from running backward. */
   clock?: Clock
-}
-
-/** Reads the public URL, or throws with the cure. */
-export function readPublicUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null
-  const plain = url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
-  if (url === null || !plain || !['http:', 'https:'].includes(url.protocol)) {
-    throw new Error(`coatcheck: publicUrl is "${text}". Write the origin of the app, such as https://shop.example.`)
-  }
-  return url
 }
 
 /** Throws for a prefix that Fastify would take for something else. */

@@ -1,4 +1,6 @@
+export { Deadline } from './deadline.ts'
 export type { KnownDeviceStore } from './known-device-store.ts'
+export { NotStorable } from './not-storable.ts'
 export type { PasswordChange, PasswordChangeOutcome, PasswordStore } from './password-store.ts'
 export type { RateLimit, RateLimitStore, RateLimitTry, RateLimitVerdict } from './rate-limit-store.ts'
 export { rotated } from './session-store.ts'

@@ -1,3 +1,5 @@
+import { NotStorable } from './not-storable.ts'
+
 /** Keys that would reach an object's prototype, or stand for a method, when somebody copies them. */
 const unsafeKeys = new Set(['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'toJSON', 'then'])
 
@@ -10,7 +12,7 @@ const deepestNesting = 100
 /** Throws for a key that {@link readJsonObject} would refuse to read back. */
 export function checkKeys(value: Record<string, unknown>): void {
   const unsafe = Object.keys(value).find((key) => unsafeKeys.has(key))
-  if (unsafe !== undefined) throw new TypeError(`"${unsafe}" cannot be a key of session data. Choose another name.`)
+  if (unsafe !== undefined) throw new NotStorable(`"${unsafe}" cannot be a key of session data. Choose another name.`)
 }
 
 /**

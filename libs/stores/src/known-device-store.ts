@@ -5,8 +5,8 @@
 export interface KnownDeviceStore {
   /** Remembers a device, or that it was used again. Only the SHA-256 of the device's secret comes here. */
   remember(deviceHash: string, userId: string, now: number): Promise<void>
-  /** Whether this user logged in from this device before. */
-  knows(deviceHash: string, userId: string): Promise<boolean>
+  /** Whether this user logged in from this device before; or, with null, anybody. */
+  knows(deviceHash: string, userId: string | null): Promise<boolean>
   /** Forgets all devices of a user. */
   forgetUser(userId: string): Promise<void>
   /** Removes some devices that were last used before a moment, `limit` at the most; tells how many. */

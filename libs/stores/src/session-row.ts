@@ -1,5 +1,6 @@
 import { isInstant } from './instant.ts'
 import { readJsonObject, readJsonStrings } from './json-object.ts'
+import { NotStorable } from './not-storable.ts'
 import type { FoundSession, SessionRecord } from './session-store.ts'
 
 /** A row of the sessions table, as far as one can trust a file that others may have written to. */
@@ -58,7 +59,7 @@ export function fromSessionRow(row: SessionRow): FoundSession {
 export function checkReadable(session: SessionRecord): void {
   const found = fromSessionRow(toSessionRow(session))
   if (found?.state !== 'unreadable') return
-  throw new TypeError(
+  throw new NotStorable(
     `The ${found.problem} of a session cannot be kept: it is no JSON, too large or not allowed there.`,
   )
 }

@@ -1,11 +1,14 @@
-import type { FastifyInstance } from 'fastify'
-import { ConfigRefused } from '../config.ts'
+import { buildApp } from '../build-app.ts'
+import { type AppConfig, ConfigRefused } from '../config.ts'
 
 /** Everybody knows it, so it exists on machines that nobody else reaches. */
 export const demoAccount = { name: 'Ada Lovelace', email: 'ada@example.org', password: 'lend-me-your-coat' }
 
 /** A file of its own: the one for real accounts must never learn the password that everybody knows. */
 export const demoDatabaseFile = './data/demo.db'
+
+/** No number of tries reaches it. */
+const unlimited = 1_000_000
 
 const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 
@@ -24,28 +27,33 @@ export function checkDemo(host: string, publicUrl: string): void {
 }
 
 /** Makes the demo account if there is none, the way every other account is made. */
-export async function seedDemoAccount(app: FastifyInstance, publicUrl: string): Promise<void> {
-  const { statusCode, body } = await post(app, publicUrl, '/register', demoAccount)
+export async function seedDemoAccount(config: AppConfig): Promise<void> {
+  const { statusCode, body } = await post(config, '/register', demoAccount)
   if (statusCode !== 201 && statusCode !== 409) throw new Error(`The demo account could not be made: ${body}`)
 }
 
 /** Refuses a database in which the demo has been, once others can reach it: everybody could log in. */
-export async function refuseDemoAccount(app: FastifyInstance, publicUrl: string): Promise<void> {
+export async function refuseDemoAccount(config: AppConfig): Promise<void> {
   const { email, password } = demoAccount
-  const { statusCode } = await post(app, publicUrl, '/login', { email, password })
-  if (statusCode !== 200) return
-  await app.close()
+  const { statusCode, body } = await post(config, '/login', { email, password })
+  if (statusCode === 401) return
+  // A database that cannot answer has not said that the account is not there.
+  if (statusCode !== 200) throw new Error(`Nobody knows whether the demo account is in this database: ${body}`)
   throw new ConfigRefused(
     `This database has the demo's account, whose password everybody knows. Set DATABASE_URL to another database.`,
   )
 }
 
-function post(app: FastifyInstance, publicUrl: string, path: string, payload: object) {
-  const headers = { host: new URL(publicUrl).host }
-  const { level } = app.log
-  // Nobody asked for this from outside, so it must not stand in the log like a request.
-  app.log.level = 'warn'
-  return app
-    .inject({ method: 'POST', url: `${app.coatcheck.prefix}${path}`, headers, payload })
-    .finally(() => (app.log.level = level))
+/**
+ * Asks an app of its own, which nobody outside reaches and which is gone before ours opens: what strangers have tried
+ * with this address must not get in the way, nor must it stand in the log like a request.
+ */
+async function post(config: AppConfig, path: string, payload: object) {
+  const app = await buildApp({ ...config, webRoot: null, rateLimitFactor: unlimited, logLevel: 'warn' })
+  const headers = { host: new URL(config.publicUrl).host }
+  try {
+    return await app.inject({ method: 'POST', url: `${app.coatcheck.prefix}${path}`, headers, payload })
+  } finally {
+    await app.close()
+  }
 }

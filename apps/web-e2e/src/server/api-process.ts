@@ -12,21 +12,36 @@ const main = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url)
 export class ApiProcess {
   readonly #folder = mkdtempSync(join(tmpdir(), 'coatcheck-e2e-'))
   readonly databaseFile = join(this.#folder, 'coatcheck.db')
+  readonly #settings: Record<string, string>
   #process: ChildProcess | null = null
+
+  /** `settings` are further variables of its environment. */
+  constructor(settings: Record<string, string> = {}) {
+    this.#settings = settings
+  }
 
   /** Starts the server on a free port and returns the URL that it prints. */
   async start(): Promise<string> {
     const { PATH, HOME } = process.env
     const api = spawn(process.execPath, [main], {
       cwd: this.#folder,
-      env: { PATH, HOME, PORT: '0', DATABASE_URL: `sqlite:${this.databaseFile}`, LOG_LEVEL: 'warn' },
+      env: {
+        PATH,
+        HOME,
+        PORT: '0',
+        DATABASE_URL: `sqlite:${this.databaseFile}`,
+        // All the people of all the tests come from one address.
+        RATE_LIMIT_FACTOR: '10000',
+        LOG_LEVEL: 'warn',
+        ...this.#settings,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#process = api
     let output = ''
     api.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
     for await (const line of createInterface({ input: api.stdout })) {
-      const url = /http:\/\/\S+/.exec(line)?.[0]
+      const url = /https?:\/\/\S+/.exec(line)?.[0]
       if (url !== undefined) return url
       output += `${line}\n`
     }

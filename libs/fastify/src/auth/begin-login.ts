@@ -1,4 +1,5 @@
 import type { Profile } from '@coatcheck/contract'
+import { Deadline } from '@coatcheck/stores'
 import { refuse } from '../problem/refusal.ts'
 import { Refused } from '../problem/refused.ts'
 import type { Device } from '../sessions/device.ts'
@@ -25,12 +26,27 @@ export async function beginLogin(
   { people, sessions }: AuthServices,
 ): Promise<{ user: Profile; open: OpenSession }> {
   const known = await people.findById(userId)
-  if (known === null) throw new Error('request.auth.logIn: there is no user with this id.')
+  if (known === null) throw unknownUser(stillProven !== undefined)
   const open = await sessions.begin(known.id, { methods, persistent, device, replaces })
   if (open === null) throw new Refused(refuse('session_limit', { detail: 'Log out on another device first.' }))
-  // Asked once more: whatever ends the user's sessions from here on ends the new one with them, but not before.
-  const user = await people.findById(known.id)
-  if (user !== null && (await stillProven?.()) !== false) return { user, open }
-  await sessions.endOne(known.id, open.session.id, 'revoked')
-  throw new Refused(refuse('invalid_credentials'))
+  try {
+    // Asked once more: whatever ends the user's sessions from here on ends the new one with them, but not before.
+    const user = await people.findById(known.id)
+    if (user !== null && (await stillProven?.()) !== false) return { user, open }
+    throw new Refused(refuse('invalid_credentials'))
+  } catch (error) {
+    await endUnheld(() => sessions.endOne(known.id, open.session.id, 'revoked'))
+    throw error
+  }
+}
+
+/** Nobody is given the token, so nobody else would end the session. With the store in trouble it ends by its time. */
+async function endUnheld(end: () => Promise<unknown>): Promise<void> {
+  await Deadline.unbound(end).catch(() => undefined)
+}
+
+/** A user who went away between proof and login is refused; an id that never was is a mistake of the host's. */
+function unknownUser(isProven: boolean): Error {
+  if (isProven) return new Refused(refuse('invalid_credentials'))
+  return new Error('request.auth.logIn: there is no user with this id.')
 }

@@ -2,18 +2,16 @@ import type { FastifyRequest } from 'fastify'
 import { toDevice } from '../sessions/device.ts'
 import type { AuthServices } from './auth-services.ts'
 import type { Caller } from './caller.ts'
+import { findCaller } from './find-caller.ts'
 
 /** Asks the stores who a request comes from, and records that the user is active. */
 export async function identifyCaller(
   request: FastifyRequest,
   { sessions, people, cookie }: AuthServices,
 ): Promise<Caller> {
-  const found = await sessions.find(cookie.read(request))
-  if (!found.live) return { authenticated: false, reason: found.reason }
-  const user = await people.findById(found.session.userId)
-  if (user === null) return { authenticated: false, reason: 'account_deleted' }
-  if (isActivity(request)) sessions.recordActivity(found.session, deviceOf(request))
-  return { authenticated: true, user, session: found.session }
+  const caller = await findCaller(cookie.read(request), { sessions, people })
+  if (caller.authenticated && isActivity(request)) sessions.recordActivity(caller.session, deviceOf(request))
+  return caller
 }
 
 /** Where a request comes from. */

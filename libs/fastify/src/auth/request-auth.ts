@@ -8,6 +8,7 @@ import type { OpenSession } from '../sessions/sessions.ts'
 import type { AuthServices } from './auth-services.ts'
 import { beginLogin, type LogInOptions } from './begin-login.ts'
 import type { Caller } from './caller.ts'
+import { checkUnsent, RequestCookie } from './request-cookie.ts'
 import { deviceOf, identifyCaller } from './identify-caller.ts'
 
 /** Somebody who is logged in. */
@@ -17,6 +18,7 @@ type LiveCaller = Caller & { authenticated: true }
 export class RequestAuth {
   readonly #request: FastifyRequest
   readonly #services: AuthServices
+  readonly #cookie: RequestCookie
   readonly #listeners: ((caller: Caller) => void)[] = []
   #caller: Caller | null = null
   #question: Promise<Caller> | null = null
@@ -24,6 +26,7 @@ export class RequestAuth {
   constructor(request: FastifyRequest, services: AuthServices) {
     this.#request = request
     this.#services = services
+    this.#cookie = new RequestCookie(request, services)
   }
 
   /**
@@ -62,7 +65,8 @@ export class RequestAuth {
   /**
    * Logs a user in, however the user proved who they are: a new session with a new token (FC-1), the cookie
    * on its way with the reply. A session that the browser had before is over (FC-12). Rejects with a 403
-   * when another site made the browser send the request, also on a public route: login forgery counts.
+   * when another site made the browser send the request, also on a public route: login forgery counts. That shows
+   * with unsafe methods alone, so never log in or out in answer to a GET.
    *
    * @example
    * app.post('/ldap-login', { config: { auth: 'public' } }, async (request, reply) =>
@@ -70,27 +74,26 @@ export class RequestAuth {
    */
   async logIn(reply: FastifyReply, userId: string, options: LogInOptions = {}): Promise<LoggedIn> {
     this.#checkSource()
-    const replaces = this.#services.cookie.read(this.#request)
+    checkUnsent(reply)
+    const replaces = this.#cookie.tokens
     const { user, open } = await this.#inTime(() =>
       beginLogin(userId, options, { device: deviceOf(this.#request), replaces }, this.#services),
     )
-    this.#write(reply, open)
+    this.#cookie.write(reply, open, { beginsLogin: true })
     return this.#loggedIn(this.#change({ authenticated: true, user, session: open.session }))
   }
 
   /** Logs out: the session is over for ever before this resolves, and the cookie is taken back. */
   async logOut(reply: FastifyReply): Promise<void> {
     this.#checkSource()
-    const { sessions, cookie } = this.#services
-    const tokens = cookie.read(this.#request)
-    await this.#inTime(() => sessions.end(tokens, 'logged_out'))
+    checkUnsent(reply)
+    await this.#inTime(() => this.#services.sessions.end(this.#cookie.tokens, 'logged_out'))
     this.forget(reply)
   }
 
-  /** Takes the cookie back after the session was ended in another way, as with the account. */
+  /** Takes the cookie back after the session was ended in another way, as with the account. It ends nothing itself. */
   forget(reply: FastifyReply): void {
-    const { cookie } = this.#services
-    if (cookie.read(this.#request).length > 0) cookie.clear(reply)
+    this.#cookie.clear(reply)
     this.#change({ authenticated: false, reason: 'logged_out' })
   }
 
@@ -98,27 +101,44 @@ export class RequestAuth {
   async extend(): Promise<LoggedIn> {
     const { user, session } = this.#live
     const extended = await this.#inTime(() => this.#services.sessions.extend(session, deviceOf(this.#request)))
-    if (extended === null) return this.#refuseDead()
+    if (extended === null) return this.refuseDead()
     return this.#loggedIn(this.#learn({ authenticated: true, user, session: extended }))
   }
 
   /**
    * Gives the session a new token; the old one is dead at once. Call it when the user's privileges change
    * (ASVS 7.2.4), and with `reauthenticated` when the user has proven again who they are: that is the step-up
-   * which routes with `within` ask for. Rejects with a 401 when the session is over.
+   * which routes with `within` ask for. Rejects with a 401 when the session is over. The new cookie goes with the
+   * answer, also when that turns out to be an error.
    */
   async rotate(reply: FastifyReply, { reauthenticated = false } = {}): Promise<LoggedIn> {
     this.#checkSource()
+    checkUnsent(reply)
     const { session } = this.#live
-    const open = await this.#inTime(() => this.#services.sessions.rotate(session, { reauthenticated }))
-    return open === null ? this.#refuseDead() : this.goOn(reply, open)
+    const { sessions, people } = this.#services
+    const [user, open] = await this.#inTime(async () => {
+      // Before the token changes: afterwards nothing may fail any more, or the person would be logged out by it.
+      const found = await people.findById(session.userId)
+      return [found, found === null ? null : await sessions.rotate(session, { reauthenticated })] as const
+    })
+    return user === null || open === null ? this.refuseDead() : this.goOn(reply, open, user)
   }
 
-  /** Goes on under the new token of the same session, once it is in the store. */
-  goOn(reply: FastifyReply, open: OpenSession): LoggedIn {
-    const { user } = this.#live
-    this.#write(reply, open)
+  /** Goes on under the new token of the same session, once it is in the store. For the plugin's own routes. */
+  goOn(reply: FastifyReply, open: OpenSession, user: Profile = this.#live.user): LoggedIn {
+    this.#cookie.write(reply, open, { beginsLogin: false })
     return this.#loggedIn(this.#learn({ authenticated: true, user, session: open.session }))
+  }
+
+  /** Refuses with 401: the session ended while this request was under way. Says why, as a look-up from now on would. */
+  async refuseDead(): Promise<never> {
+    const caller = await this.#inTime(() => identifyCaller(this.#request, this.#services))
+    throw new Refused(refuse('unauthenticated', { reason: caller.authenticated ? null : caller.reason }))
+  }
+
+  /** Takes back the cookie of a login whose answer failed. */
+  withdraw(reply: FastifyReply): void {
+    this.#cookie.withdraw(reply)
   }
 
   /** Calls back when this request logs somebody in or out: what was read for the one before is not theirs. */
@@ -136,13 +156,6 @@ export class RequestAuth {
     throw new Error("Nobody is logged in. Guard the route with config: { auth: 'user' }, or ask request.auth.user.")
   }
 
-  /** Somebody else ended it while this request was under way: says why, as a look-up from now on would. */
-  async #refuseDead(): Promise<never> {
-    const { sessions, cookie } = this.#services
-    const found = await this.#inTime(() => sessions.find(cookie.read(this.#request)))
-    throw new Refused(refuse('unauthenticated', { reason: found.live ? null : found.reason }))
-  }
-
   #learn<Learned extends Caller>(caller: Learned): Learned {
     this.#caller = caller
     this.#question = Promise.resolve(caller)
@@ -153,12 +166,6 @@ export class RequestAuth {
     this.#learn(caller)
     for (const listener of this.#listeners) listener(caller)
     return caller
-  }
-
-  #write(reply: FastifyReply, { token, session }: OpenSession): void {
-    const { cookie, clock } = this.#services
-    const remainingSeconds = Math.ceil((session.absoluteExpiresAt - clock()) / 1000)
-    cookie.write(reply, token, session.persistent ? remainingSeconds : null)
   }
 
   #checkSource(): void {

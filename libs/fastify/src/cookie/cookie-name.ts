@@ -1,5 +1,3 @@
-import { deviceCookieName } from './device-cookie.ts'
-
 /**
  * The name of the session cookie. On https it carries the `__Host-` prefix: browsers then accept the cookie only with
  * Secure, Path=/ and no Domain, so that no sibling domain can plant one (RFC 6265bis, ASVS 3.3.1 and 3.3.3).
@@ -12,4 +10,9 @@ export function cookieName(publicUrl: URL, name?: string): string {
   }
   if (!chosen.startsWith('__') || secure) return chosen
   throw new Error(`coatcheck: a cookie named ${chosen} needs https. Change publicUrl or cookie.name.`)
+}
+
+/** The name of the cookie by which a browser is a known device. */
+export function deviceCookieName(publicUrl: URL): string {
+  return publicUrl.protocol === 'https:' ? '__Host-device' : 'device'
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { deviceCookieName } from './cookie-name.ts'
 import { OwnCookie } from './own-cookie.ts'
 
 /** Browsers keep no cookie longer (RFC 6265bis, 5.5), so nobody comes back as a known device after that: 400 days. */
@@ -14,9 +15,4 @@ export class DeviceCookie extends OwnCookie {
   keep(reply: FastifyReply, token: string): void {
     this.write(reply, token, deviceKeptSeconds)
   }
-}
-
-/** The name of the device cookie; `__Host-` for the same reasons as in `cookie-name.ts`. */
-export function deviceCookieName(publicUrl: URL): string {
-  return publicUrl.protocol === 'https:' ? '__Host-device' : 'device'
 }

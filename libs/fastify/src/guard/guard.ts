@@ -5,6 +5,7 @@ import { Unavailable } from '../problem/unavailable.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Clock } from '../sessions/clock.ts'
 import { stepUpEnd } from '../sessions/describe-session.ts'
+import { countTime } from '../routes/answer-in-time.ts'
 import type { Access, DefaultAccess } from './access.ts'
 import { readDurationMs } from './duration.ts'
 import type { SourceCheck } from './source-check.ts'
@@ -23,7 +24,9 @@ export function createGuard(defaultAccess: DefaultAccess, checkSource: SourceChe
     const { auth, coatcheckOwn = false } = request.routeOptions.config
     const access = auth === undefined ? defaultAccess : auth
     if (access === 'public' && !coatcheckOwn) return undefined
+    const begun = performance.now()
     const refusal = checkSource(request) ?? (await refuseAccess(request, access, clock))
+    countTime(request, performance.now() - begun)
     return refusal === null ? undefined : sendProblem(reply, refusal)
   }
 }
@@ -53,6 +56,6 @@ function refuseDemand(
 ): Refusal | null {
   if (role !== undefined && !user.roles.includes(role)) return refuse('forbidden')
   // Checked when the app started; a duration that cannot be read lets nobody in.
-  if (within === undefined || stepUpEnd(session, readDurationMs(within) ?? 0) > now) return null
+  if (within === undefined || stepUpEnd(session, readDurationMs(within) ?? 0, now) > now) return null
   return refuse('reauthentication_required', { detail: 'Confirm your password, then try again.' })
 }

@@ -13,7 +13,7 @@ describe('Host', () => {
     'localhost',
     '',
     'shop.example@evil.example',
-  ])('FC-18 answers 421 to %j', async (host) => {
+  ])('FC-18 ASVS 3.5.4 answers 421 to %j', async (host) => {
     const { app } = await testApp()
 
     const answer = await curl(app)('GET', '/auth/status', undefined, { host })

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { type Refusal, refuse } from '../problem/refusal.ts'
+import type { OwnOrigins } from './own-origins.ts'
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -9,25 +10,20 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  * not, for a forged login is an attack as well. See "The origin guard" of the HTTP contract; ASVS 3.5.1.
  */
 export class OriginGuard {
-  readonly #trusted: ReadonlySet<string>
-  readonly #own: string
+  readonly #publicUrl: URL
+  readonly #origins: OwnOrigins
   readonly #explains: boolean
 
-  constructor(publicUrl: URL, trustedOrigins: readonly string[]) {
-    this.#own = publicUrl.origin
-    this.#trusted = new Set(trustedOrigins.map(toOrigin))
+  constructor(publicUrl: URL, origins: OwnOrigins) {
+    this.#publicUrl = publicUrl
+    this.#origins = origins
     this.#explains = publicUrl.protocol === 'http:'
   }
 
   /** The refusal of a request from elsewhere, or null when it may pass. */
   check(request: FastifyRequest): Refusal | null {
-    if (safeMethods.has(request.method)) return null
-    const { origin } = request.headers
-    const site = request.headers['sec-fetch-site']
-    if (origin !== undefined && this.#trusted.has(origin)) return null
-    if (site !== undefined) return site === 'same-origin' || site === 'none' ? null : this.#refusal(origin)
-    // Neither header: not a browser, so nobody's cookies are being abused.
-    return origin === undefined || origin === this.#own ? null : this.#refusal(origin)
+    if (safeMethods.has(request.method) || this.#origins.sent(request.headers)) return null
+    return this.#refusal(request.headers.origin)
   }
 
   #refusal(origin: string | undefined): Refusal {
@@ -35,16 +31,7 @@ export class OriginGuard {
     if (!this.#explains || origin === undefined || !URL.canParse(origin)) return refuse('csrf_rejected')
     const { origin: parsed } = new URL(origin)
     return refuse('csrf_rejected', {
-      detail: `Only ${this.#own} may do this. Add ${parsed} to trustedOrigins to allow it.`,
+      detail: `Only ${this.#publicUrl.origin} may do this. Add ${parsed} to trustedOrigins to allow it.`,
     })
   }
-}
-
-/** Reads a configured origin, or throws with the cure. */
-function toOrigin(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (url === null || url.origin !== text.replace(/\/$/, '')) {
-    throw new Error(`coatcheck: "${text}" in trustedOrigins is not an origin. Write it like https://app.example.com.`)
-  }
-  return url.origin
 }

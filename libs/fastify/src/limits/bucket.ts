@@ -7,7 +7,8 @@ export interface Bucket extends RateLimitTry {
   onSuccess: 'clear' | 'give_back' | 'count'
 }
 
-/** The bucket of what the `parts` name. They are hashed: the table tells nobody's address, of either kind. */
+/** The bucket of what the `parts` name. They are hashed: the table lists no
+ * addresses, of either kind, though whoever has it may test a guess. */
 export function createBucket(
   name: string,
   parts: readonly string[],

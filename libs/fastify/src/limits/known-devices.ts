@@ -26,10 +26,7 @@ export class KnownDevices {
 
   /** The token by which this user's browser is known, if any of these is it. */
   async find(tokens: readonly string[], userId: string): Promise<string | null> {
-    const candidates = distinctTokens(tokens).slice(0, mostTokens)
-    const { store } = this.#options
-    const known = await Promise.all(candidates.map((token) => store.knows(hashSessionToken(token), userId)))
-    return candidates.find((_, index) => known[index] === true) ?? null
+    return this.#findKnown(tokens, userId)
   }
 
   /**
@@ -39,7 +36,8 @@ export class KnownDevices {
   async remember(tokens: readonly string[], userId: string): Promise<string | null> {
     const { store, limiter, clock } = this.#options
     const known = await this.find(tokens, userId)
-    const token = known ?? distinctTokens(tokens)[0] ?? createSessionToken()
+    // Somebody else's in the same browser, but none that we did not make: whoever made it would have tries of their own.
+    const token = known ?? (await this.#findKnown(tokens, null)) ?? createSessionToken()
     const remember = async () => {
       await store.remember(hashSessionToken(token), userId, clock())
       return token
@@ -58,5 +56,13 @@ export class KnownDevices {
     const known = await this.find(tokens, userId)
     await store.forgetUser(userId)
     if (known !== null) await store.remember(hashSessionToken(known), userId, clock())
+  }
+
+  /** The token by which this user's browser is known, or with null anybody's. */
+  async #findKnown(tokens: readonly string[], userId: string | null): Promise<string | null> {
+    const { store } = this.#options
+    const candidates = distinctTokens(tokens).slice(0, mostTokens)
+    const known = await Promise.all(candidates.map((token) => store.knows(hashSessionToken(token), userId)))
+    return candidates.find((_, index) => known[index] === true) ?? null
   }
 }

@@ -33,7 +33,7 @@ export interface Limits {
   passwordPerSession: Limit
 }
 
-const defaultLimits: Limits = {
+export const defaultLimits: Limits = {
   factor: 1,
   loginPerAccountAndAddress: { tries: 10, refillSeconds: 60 },
   // NIST SP 800-63B-4, 3.2.2, names 100 consecutive failures as the most.

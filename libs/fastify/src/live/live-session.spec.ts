@@ -81,7 +81,8 @@ describe('a live session', () => {
 
   it('finds out when its time comes that it was extended, though nobody told it', async () => {
     const { store, session, page, pass } = await livePage()
-    await store.sessions.update(session.id, { idleExpiresAt: noon + 50 * minute * 1000 }, noon)
+    const lastSeenAt = noon + 20 * minute * 1000
+    await store.sessions.update(session.id, { lastSeenAt, idleExpiresAt: lastSeenAt + 30 * minute * 1000 }, noon)
 
     await pass(28 * minute)
 
@@ -89,6 +90,16 @@ describe('a live session', () => {
       name: 'session_extended',
       data: { session: { idleExpiresAt: '2026-01-01T12:50:00.000Z', expiresInSeconds: 22 * minute } },
     })
+  })
+
+  it('L3 ends within half a minute when another process ended it and told nobody', async () => {
+    const { store, session, userId, page, pass } = await livePage()
+    const ending = { reason: 'revoked', at: noon, forgetAt: noon + minute * 1000 }
+    await store.sessions.end({ userId, id: session.id }, ending)
+
+    await pass(minute / 2)
+
+    expect(await page.next()).toEqual({ name: 'session_ended', data: { reason: 'revoked' } })
   })
 
   it('L1 L3 ends at once when it was ended between guard and stream', async () => {

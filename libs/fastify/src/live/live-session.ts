@@ -20,6 +20,9 @@ export type Tell = <Name extends keyof LiveEvents>(name: Name, data: LiveEvents[
 /** While a store is in trouble it is asked again so often: unknown is not logged out (L2). */
 const askAgainMs = 2000
 
+/** Asked so often also when nothing was heard: another process may have ended the session and not have told this one. */
+const askUnaskedMs = 30_000
+
 /**
  * Tells what happens to one session and its user. News and the clock are only reasons to ask the stores again: what
  * they say now, compared with what was told before, is what is told.
@@ -118,6 +121,6 @@ export class LiveSession {
       this.#hasWarned = true
       this.#tell('session_expiring', { expiresInSeconds: session.expiresInSeconds })
     }
-    this.#alarm.set(this.#hasWarned ? endsAt : warnAt)
+    this.#alarm.set(Math.min(this.#hasWarned ? endsAt : warnAt, clock() + askUnaskedMs))
   }
 }

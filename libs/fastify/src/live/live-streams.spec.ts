@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -118,6 +118,23 @@ describe('live streams', () => {
       await nextTurn()
     }
     expect(state.sent).toBeGreaterThan(2)
+  })
+
+  it('outlive the time that the host gives its handlers', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { options } = await bareApp()
+    const app = Fastify({ handlerTimeout: 1000 })
+    onTestFinished(() => app.close())
+    await app.register(coatcheck, options)
+    await listen(app)
+    const browser = new Browser(app)
+    await browser.register()
+    const page = await LivePage.open(app, browser)
+
+    await vi.advanceTimersByTimeAsync(15_000)
+
+    expect([await page.nextBlock(), await page.nextBlock()]).toEqual([expect.stringMatching(/^retry/), ':'])
   })
 
   it('end when the app shuts down, which they do not hold up', async () => {

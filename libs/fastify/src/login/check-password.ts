@@ -26,6 +26,14 @@ export interface CheckPasswordServices extends Limiting {
  * many tries none of them gets any work at all.
  */
 export async function checkPassword(
+  login: Login,
+  visitor: Visitor,
+  services: CheckPasswordServices,
+): Promise<ProvenLogin | Refusal> {
+  return services.hasher.withPlace(() => checkInPlace(login, visitor, services))
+}
+
+async function checkInPlace(
   { email, password }: Login,
   visitor: Visitor,
   { people, passwords, hasher, limiter, devices }: CheckPasswordServices,

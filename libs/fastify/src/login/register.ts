@@ -31,12 +31,13 @@ export async function register(
   if (weakness !== null) return weakness
   const create = people.create?.bind(people)
   if (create === undefined) return refuse('not_found')
-  return limiter.register({ account: accountKey(canonical), address }, async () => {
+  const registerOnce = async () => {
     // Asked before the costly hash; that two register at the same time shows in `create`.
     if ((await people.findByEmail(canonical)) !== null) return refuse('email_taken', emailTaken)
     const outcome = await create({ name, email, emailCanonical: canonical }, await hasher.hash(password))
     return outcome === 'email_taken' ? refuse('email_taken', emailTaken) : outcome.created
-  })
+  }
+  return hasher.withPlace(() => limiter.register({ account: accountKey(canonical), address }, registerOnce))
 }
 
 const emailTaken = {

@@ -15,13 +15,14 @@ export interface ChangePasswordServices extends ConfirmPasswordServices {
 
 /**
  * Changes a password: all other sessions of the user end and this one goes on under a new token, in one step with
- * the change (FC-5, ASVS 7.4.3). Whoever asks must know the current password (ASVS 6.2.3).
+ * the change (FC-5, ASVS 7.4.3). Whoever asks must know the current password (ASVS 6.2.3). Null when the session that
+ * asks is over.
  */
 export async function changePassword(
   { currentPassword, newPassword }: ChangePassword,
   { user, session, deviceTokens }: { user: Profile; session: SessionRecord } & Pick<Visitor, 'deviceTokens'>,
   services: ChangePasswordServices,
-): Promise<OpenSession | Refusal> {
+): Promise<OpenSession | Refusal | null> {
   const { passwords, hasher, sessions, devices } = services
   const from = await confirmPassword(currentPassword, { session, pointer: '/currentPassword' }, services)
   if (isRefusal(from)) return from
@@ -41,8 +42,9 @@ export async function changePassword(
     ending: sessions.ending('password_changed'),
   })
   if (outcome === 'stale') return wrongPassword('/currentPassword')
-  if (outcome === 'session_ended') return refuse('unauthenticated', { reason: null })
+  if (outcome === 'session_ended') return null
   sessions.announceEnd(ended)
+  sessions.announceChange(session)
   return { token, session: { ...session, tokenHash } }
 }
 

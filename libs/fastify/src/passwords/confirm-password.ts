@@ -18,11 +18,12 @@ export async function confirmPassword(
   { session, pointer }: { session: SessionRecord; pointer: string },
   { passwords, hasher, limiter }: ConfirmPasswordServices,
 ): Promise<string | Refusal> {
-  return limiter.confirmPassword(session.id, async () => {
+  const confirmOnce = async () => {
     const passwordHash = await passwords.find(session.userId)
     const matches = await hasher.verify(passwordHash, password)
     return matches && passwordHash !== null ? passwordHash : wrongPassword(pointer)
-  })
+  }
+  return hasher.withPlace(() => limiter.confirmPassword(session.id, confirmOnce))
 }
 
 /** On a live session a wrong password is 403: a 401 would tell the app that nobody is logged in. */

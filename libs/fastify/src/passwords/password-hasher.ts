@@ -21,6 +21,7 @@ export class PasswordHasher {
   readonly #warn: NonNullable<PasswordHasherOptions['warn']>
   readonly #waiting: (() => void)[] = []
   #running = 0
+  #places = 0
   /** Compared with when there is no hash: an unknown account must take as long as a wrong password (FC-39). */
   readonly #decoy: Promise<string>
 
@@ -31,6 +32,20 @@ export class PasswordHasher {
     this.#concurrency = concurrency
     this.#maxWaiting = maxWaiting
     this.#decoy = hash(randomBytes(16).toString('hex'), parameters)
+  }
+
+  /**
+   * Does work that hashes, if there is a place for it from its beginning to its end. One more than there are places
+   * for is refused before it has cost anything: neither a look-up nor a counted try (FI-15).
+   */
+  async withPlace<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#places >= this.#concurrency + this.#maxWaiting) throw overloaded()
+    this.#places += 1
+    try {
+      return await work()
+    } finally {
+      this.#places -= 1
+    }
   }
 
   /** The hash of a password as a PHC string, which carries salt and parameters. */
@@ -56,9 +71,7 @@ export class PasswordHasher {
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (this.#running >= this.#concurrency) {
-      if (this.#waiting.length >= this.#maxWaiting) {
-        throw new Unavailable('Too many passwords wait to be hashed', { overloaded: true, retryAfterSeconds: 2 })
-      }
+      if (this.#waiting.length >= this.#maxWaiting) throw overloaded()
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     } else {
       this.#running += 1
@@ -72,6 +85,10 @@ export class PasswordHasher {
       else next()
     }
   }
+}
+
+function overloaded(): Unavailable {
+  return new Unavailable('Too many passwords wait to be hashed', { overloaded: true, retryAfterSeconds: 2 })
 }
 
 /** Throws, at boot, for a number of places with which nobody would ever get one. */

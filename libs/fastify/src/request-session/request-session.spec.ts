@@ -26,6 +26,13 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
+/** What no store can give back as it was. */
+const odd = {
+  cycle: (session: object) => ({ cycle: session }),
+  bigint: () => ({ big: 1n }),
+  abyss: () => ({ deep: JSON.parse('['.repeat(200) + ']'.repeat(200)) as unknown }),
+}
+
 const shop = async (app: FastifyInstance) => {
   await app.register(async (context) => {
     await context.register(requestSession)
@@ -77,11 +84,8 @@ const shop = async (app: FastifyInstance) => {
       await request.session.destroy()
       return request.auth.logIn(reply, id)
     })
-    context.post('/odd', { config }, (request) => {
-      Object.assign(
-        request.session,
-        (request.body as { kind: string }).kind === 'cycle' ? { cycle: request.session } : { big: 1n },
-      )
+    context.post<{ Body: { kind: keyof typeof odd } }>('/odd', { config }, (request) => {
+      Object.assign(request.session, odd[request.body.kind](request.session))
       return 'kept'
     })
     context.post('/reserved', { config }, (request) => {
@@ -192,11 +196,15 @@ describe('request.session', () => {
   })
 
   it('FC-6 opens nobody else with a forged inner cookie', async () => {
-    const { app } = await shopper()
+    const { app, browser } = await shopper()
+    await browser.post('/cart')
+    const forged = 'coatcheck-request-session=anything'
 
-    const answer = await curl(app)('GET', '/read', undefined, { cookie: 'coatcheck-request-session=anything' })
+    const stranger = await curl(app)('GET', '/read', undefined, { cookie: forged })
+    const owner = await curl(app)('GET', '/cart', undefined, { cookie: `${forged}; ${browser.cookieHeader}` })
 
-    expect([answer.json(), setCookies(answer)]).toEqual([[], []])
+    expect([stranger.json(), setCookies(stranger)]).toEqual([[], []])
+    expect([owner.json(), setCookies(owner)]).toEqual([{ cart: ['coat'] }, []])
   })
 
   it('L2 answers 503 when what a handler put there cannot be kept', async () => {
@@ -241,7 +249,8 @@ describe('request.session', () => {
   it.each([
     ['cycle', 500],
     ['bigint', 200],
-  ])('L7 keeps no %s, which is no JSON, and lives on', async (kind, status) => {
+    ['abyss', 500],
+  ])('L7 keeps no %s and lives on', async (kind, status) => {
     const { browser } = await shopper()
 
     expect((await browser.post('/odd', { kind })).statusCode).toBe(status)

@@ -4,8 +4,10 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { DeviceCookie } from '../cookie/device-cookie.ts'
 import type { Limiting } from '../limits/create-limiting.ts'
+import type { EventsLimit } from '../live/live-streams.ts'
 import type { PasswordHasher } from '../passwords/password-hasher.ts'
 import type { Feed } from '../sessions/feed.ts'
+import type { SessionRules } from '../sessions/session-rules.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { People } from '../users/people.ts'
 
@@ -17,6 +19,8 @@ export interface RouteServices extends Limiting {
   sessions: Sessions
   feed: Feed
   deviceCookie: DeviceCookie
+  rules: SessionRules
+  events: EventsLimit
   /** Who may call a route that is worth a step-up. */
   steppedUp: { within: string }
 }

@@ -122,25 +122,4 @@ describe('POST /auth/login', () => {
     expect(answer.json()).toMatchObject({ status: 503, code: 'unavailable' })
     expect(setCookies(answer)).toEqual([])
   })
-
-  it('FC-41 refuses at once what the hasher cannot take on, and answers others meanwhile', async () => {
-    const { app } = await testApp({ passwords: { concurrency: 1, maxWaiting: 2 }, limits: { factor: 10 } })
-    const browser = new Browser(app)
-    await browser.register()
-    const call = curl(app)
-    const { email, password } = ada
-
-    const storm = Array.from({ length: 20 }, () => call('POST', '/auth/login', { email, password }))
-    expect((await browser.get('/auth/me')).statusCode).toBe(200)
-
-    const answers = await Promise.all(storm)
-    const refused = answers.filter(({ statusCode }) => statusCode === 503)
-    expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(3)
-    expect(refused).toHaveLength(17)
-    for (const answer of refused) {
-      expect(answer.json()).toMatchObject({ code: 'overloaded', retryAfterSeconds: 2 })
-      expect(setCookies(answer)).toEqual([])
-    }
-    expect((await call('POST', '/auth/login', { email, password })).statusCode).toBe(200)
-  })
 })

@@ -5,6 +5,7 @@ import { isRefusal, refuse } from '../problem/refusal.ts'
 import { sendProblem } from '../problem/send-problem.ts'
 import { changeProfile } from '../users/change-profile.ts'
 import type { AuthRoutes } from './auth-routes.ts'
+import { noContent } from './no-content.ts'
 
 /** `GET /auth/me`: the profile, or 401. Reading it does not extend the session. */
 export const meRoute: AuthRoutes = (app) => {
@@ -42,7 +43,7 @@ export const deleteMeRoute: AuthRoutes = (app, { people, sessions, steppedUp }) 
     const { id } = request.auth.requireUser()
     sessions.announceEnd(await remove(id, sessions.ending('account_deleted')))
     request.auth.forget(reply)
-    return reply.code(204).send()
+    return noContent(reply)
   })
 }
 

@@ -6,6 +6,7 @@ import { refuse } from '../problem/refusal.ts'
 import { sendProblem } from '../problem/send-problem.ts'
 import { describeDevice } from '../sessions/describe-device.ts'
 import type { AuthRoutes } from './auth-routes.ts'
+import { noContent } from './no-content.ts'
 
 const IdSchema = Type.Object({ id: Type.String({ maxLength: 100 }) })
 
@@ -25,7 +26,7 @@ export const endOtherSessionsRoute: AuthRoutes = (app, { sessions }) => {
   app.delete(authPaths.sessions, { config: { auth: 'user' } }, async (request, reply) => {
     const { userId, id } = request.auth.requireSession()
     await sessions.endAll(userId, 'revoked', { exceptId: id })
-    return reply.code(204).send()
+    return noContent(reply)
   })
 }
 
@@ -36,10 +37,10 @@ export const endSessionRoute: AuthRoutes = (app, { sessions }) => {
     const { userId, id } = request.auth.requireSession()
     if (request.params.id === id) {
       await request.auth.logOut(reply)
-      return reply.code(204).send()
+      return noContent(reply)
     }
     const ended = await sessions.endOne(userId, request.params.id, 'revoked')
-    return ended ? reply.code(204).send() : sendProblem(reply, refuse('not_found'))
+    return ended ? noContent(reply) : sendProblem(reply, refuse('not_found'))
   })
 }
 

@@ -46,7 +46,7 @@ describe('GET /auth/status', () => {
     expect(status.profile).toEqual((await browser.get('/auth/me')).json())
   })
 
-  it('does not extend the session', async () => {
+  it('ASVS 7.3.1 does not extend the session', async () => {
     const { app, pass } = await testApp()
     const browser = new Browser(app)
     await browser.register()

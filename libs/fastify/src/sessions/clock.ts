@@ -1,6 +1,14 @@
 /** Tells the time in milliseconds since 1970, UTC. */
 export type Clock = () => number
 
+/** Clocks of several nodes may differ by so much. */
+const skewMs = 5 * 60_000
+
+/** True for a moment that only a clock gone wrong can have written down (FI-10). */
+export function isAhead(moment: number, now: number): boolean {
+  return moment > now + skewMs
+}
+
 /** A clock corrected by less than this stands still until the time has come round; by more it goes on from where it is. */
 const correctionMs = 5000
 

@@ -1,17 +1,18 @@
 import type { SessionInfo } from '@coatcheck/contract'
 import type { SessionRecord } from '@coatcheck/stores'
-import { absoluteEnd, endOf } from './find-session.ts'
+import { isAhead } from './clock.ts'
+import { absoluteEnd, endOf, idleEnd } from './find-session.ts'
 import type { Lifetimes } from './lifetimes.ts'
 
 /** What the browser may know about a session. Nothing in it opens the session. */
 export function describeSession(session: SessionRecord, lifetimes: Lifetimes, now: number): SessionInfo {
-  const stepUpEndsAt = stepUpEnd(session, lifetimes.stepUpSeconds * 1000)
+  const stepUpEndsAt = stepUpEnd(session, lifetimes.stepUpSeconds * 1000, now)
   return {
     id: session.id,
     createdAt: toText(session.createdAt),
     authenticatedAt: toText(session.authenticatedAt),
     methods: session.methods,
-    idleExpiresAt: toText(session.idleExpiresAt),
+    idleExpiresAt: toText(idleEnd(session, lifetimes)),
     absoluteExpiresAt: toText(absoluteEnd(session, lifetimes)),
     expiresInSeconds: Math.max(0, Math.floor((endOf(session, lifetimes) - now) / 1000)),
     warnBeforeSeconds: lifetimes.warnBeforeSeconds,
@@ -20,9 +21,9 @@ export function describeSession(session: SessionRecord, lifetimes: Lifetimes, no
   }
 }
 
-/** The moment at which the proof of a step-up stops counting; long ago for a session without one. */
-export function stepUpEnd({ reauthenticatedAt }: SessionRecord, windowMs: number): number {
-  return reauthenticatedAt === null ? -Infinity : reauthenticatedAt + windowMs
+/** The moment at which the proof of a step-up stops counting; long ago without one, or with one of a clock gone wrong. */
+export function stepUpEnd({ reauthenticatedAt }: SessionRecord, windowMs: number, now: number): number {
+  return reauthenticatedAt === null || isAhead(reauthenticatedAt, now) ? -Infinity : reauthenticatedAt + windowMs
 }
 
 function toText(instant: number): string {

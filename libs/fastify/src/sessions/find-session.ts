@@ -1,5 +1,6 @@
 import { type EndReason, endReasons } from '@coatcheck/contract'
 import { type FoundSession, rotated, type SessionRecord } from '@coatcheck/stores'
+import { isAhead } from './clock.ts'
 import { reasonKeptMs, limitsOf } from './lifetimes.ts'
 import type { SessionRules } from './session-rules.ts'
 import { distinctTokens, hashSessionToken } from './session-token.ts'
@@ -9,9 +10,6 @@ export type FoundLogin = { live: true; session: SessionRecord } | { live: false;
 
 /** A header with more session cookies than this was not sent by a browser of good will. */
 const mostTokens = 16
-
-/** Clocks of several nodes may differ by so much; a session from further ahead was made by a clock gone wrong. */
-const skewMs = 5 * 60_000
 
 /**
  * Finds the session that the tokens of a request open. Of several tokens the single live one counts;
@@ -61,18 +59,23 @@ export function findEnd(
 ): { reason: EndReason; at: number } | null {
   const absoluteExpiresAt = absoluteEnd(session, lifetimes)
   if (now >= absoluteExpiresAt) return { reason: 'absolute_timeout', at: absoluteExpiresAt }
-  if (now >= session.idleExpiresAt) return { reason: 'idle_timeout', at: session.idleExpiresAt }
+  const idleExpiresAt = idleEnd(session, lifetimes)
+  if (now >= idleExpiresAt) return { reason: 'idle_timeout', at: idleExpiresAt }
   // Made while the clock was far ahead: it would outlive its time by as much (FI-10).
-  if (session.createdAt > now + skewMs) return { reason: 'absolute_timeout', at: now }
-  return null
+  return isAhead(session.createdAt, now) ? { reason: 'absolute_timeout', at: now } : null
 }
 
 /** The moment at which a session ends unless it is extended. */
 export function endOf(session: SessionRecord, lifetimes: SessionRules['lifetimes']): number {
-  return Math.min(session.idleExpiresAt, absoluteEnd(session, lifetimes))
+  return Math.min(idleEnd(session, lifetimes), absoluteEnd(session, lifetimes))
 }
 
 /** Lifetimes that an operator shortens hold for sessions that exist already; longer ones do not. */
+export function idleEnd(session: SessionRecord, lifetimes: SessionRules['lifetimes']): number {
+  return Math.min(session.idleExpiresAt, session.lastSeenAt + limitsOf(lifetimes, session.persistent).idleMs)
+}
+
+/** The same for the end that no activity moves. */
 export function absoluteEnd(session: SessionRecord, lifetimes: SessionRules['lifetimes']): number {
   return Math.min(session.absoluteExpiresAt, session.createdAt + limitsOf(lifetimes, session.persistent).absoluteMs)
 }

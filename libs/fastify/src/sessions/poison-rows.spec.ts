@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { Browser, curl, setCookies } from '../testing/browser.ts'
 import { noon, testApp, tokenFor } from '../testing/test-app.ts'
-import { removeExpired } from './remove-expired.ts'
+import { removeExpired } from '../removal/remove-expired.ts'
 import { hashSessionToken } from './session-token.ts'
 
 /** Ada with one sound session, and one for each kind of poison that another process wrote into the file. */

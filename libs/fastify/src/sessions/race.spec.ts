@@ -14,6 +14,9 @@ async function slowApp(roll: Dice): Promise<TestApp> {
   const options = { ...test.options, deadlineMs: 5000, sessionLimit: { most: 10_000 } }
   await test.app.register(coatcheck, options)
   await test.app.register((host) => slowRoutes(host, roll))
+  test.app.post('/end-all', { config: { auth: 'user' } }, async (request) => {
+    return test.app.coatcheck.endSessions(request.auth.requireUser().id, 'revoked_by_admin')
+  })
   await test.app.ready()
   await new Browser(test.app).register()
   slowDown(test.store, roll)
@@ -64,6 +67,7 @@ const ends: [string, (round: Round) => Promise<LightMyRequestResponse | null>][]
   ['revocation', ({ other, id }) => other.send('DELETE', `/auth/sessions/${id}`)],
   ['revocation of all others', ({ other }) => other.send('DELETE', '/auth/sessions')],
   ['password change on another device', ({ other, test }) => changePassword(other, test)],
+  ['an admin who ends all sessions of the user', ({ other }) => other.post('/end-all')],
   [
     'expiry',
     ({ test }) =>

@@ -64,6 +64,7 @@ export class Sessions {
       data: {},
     }
     const tokenHashes = await this.#worthEnding(replaces)
+    await this.#endOverdue(userId, now)
     const { created, ended } = await store.create(session, {
       replaced: { tokenHashes, ending: this.ending('logged_out') },
       limit: { most: limit.most, ending: limit.whenFull === 'refuse' ? null : this.ending('session_limit') },
@@ -101,13 +102,13 @@ export class Sessions {
 
   /** Moves the idle expiry on now, never past the absolute one. Null when the session is over. */
   async extend(session: SessionRecord, device: Device): Promise<SessionRecord | null> {
-    const { store, clock, lifetimes, feed } = this.#rules
+    const { store, clock, lifetimes } = this.#rules
     const now = clock()
     const { idleMs } = limitsOf(lifetimes, session.persistent)
     const idleExpiresAt = Math.max(session.idleExpiresAt, Math.min(now + idleMs, session.absoluteExpiresAt))
     const change = { lastSeenAt: now, idleExpiresAt, ...device }
     if (!(await store.update(session.id, change, now))) return null
-    feed.publish({ kind: 'session_changed', userId: session.userId, sessionId: session.id })
+    this.announceChange(session)
     return { ...session, ...change }
   }
 
@@ -116,14 +117,14 @@ export class Sessions {
    * token is dead at once. Null when the session is over.
    */
   async rotate(session: SessionRecord, { reauthenticated }: { reauthenticated: boolean }): Promise<OpenSession | null> {
-    const { store, clock, feed } = this.#rules
+    const { store, clock } = this.#rules
     const now = clock()
     const token = createSessionToken()
     const tokenHash = hashSessionToken(token)
     const reauthenticatedAt = reauthenticated ? now : null
     const rotation = { tokenHash, at: now, reauthenticatedAt, forgetAt: now + reasonKeptMs }
     if (!(await store.rotate(session.tokenHash, rotation))) return null
-    feed.publish({ kind: 'session_changed', userId: session.userId, sessionId: session.id })
+    this.announceChange(session)
     return {
       token,
       session: { ...session, tokenHash, reauthenticatedAt: reauthenticatedAt ?? session.reauthenticatedAt },
@@ -155,6 +156,8 @@ export class Sessions {
     reason: EndReason,
     { exceptId = null }: { exceptId?: string | null } = {},
   ): Promise<number> {
+    // A number, from code without types, would match no row: nothing ended, and nobody told.
+    if (typeof userId !== 'string') throw new TypeError('coatcheck: the id of a user must be a string.')
     return this.#end({ userId, exceptId }, reason)
   }
 
@@ -171,9 +174,27 @@ export class Sessions {
     }
   }
 
+  /** Tells open pages that a session lives longer, or goes on under a new token. */
+  announceChange({ userId, id }: SessionRecord): void {
+    this.#rules.feed.publish({ kind: 'session_changed', userId, sessionId: id })
+  }
+
   /** What the browser may know about a session. */
   describe(session: SessionRecord): SessionInfo {
     return describeSession(session, this.#rules.lifetimes, this.#rules.clock())
+  }
+
+  /**
+   * A store counts a session as live until the end that was written down. One that is over sooner, by a lifetime that
+   * was shortened since or made by a clock gone wrong, must not take up the room of others (FI-10).
+   */
+  async #endOverdue(userId: string, now: number): Promise<void> {
+    const { store } = this.#rules
+    for (const session of await store.list(userId)) {
+      const end = findEnd(session, this.#rules, now)
+      if (end === null || now >= Math.min(session.idleExpiresAt, session.absoluteExpiresAt)) continue
+      await store.end({ userId, id: session.id }, { ...this.ending(end.reason), at: end.at })
+    }
   }
 
   async #end(which: SessionSelection, reason: EndReason): Promise<number> {

@@ -8,6 +8,8 @@ type Headers = Record<string, string>
 export class Browser {
   readonly #app: FastifyInstance
   readonly cookies = new Map<string, string>()
+  /** The address that its requests come from; a laptop moves. */
+  from = '127.0.0.1'
 
   readonly #headers: Headers
 
@@ -20,6 +22,7 @@ export class Browser {
   /** Another tab, or whoever has stolen the cookies: the same cookies as now, changed by nothing that happens here. */
   copy(): Browser {
     const copy = new Browser(this.#app, this.#headers)
+    copy.from = this.from
     for (const [name, value] of this.cookies) copy.cookies.set(name, value)
     return copy
   }
@@ -54,6 +57,7 @@ export class Browser {
     const answer = await this.#app.inject({
       method,
       url,
+      remoteAddress: this.from,
       headers: {
         host: new URL(publicUrl).host,
         origin: publicUrl,

@@ -1,6 +1,6 @@
 import type { Store } from '@coatcheck/stores'
 import { sqlite } from '@coatcheck/stores/sqlite'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,6 +15,13 @@ export const ada = { name: 'Ada Lovelace', email: 'ada@example.org', password: '
 
 const folder = mkdtempSync(join(tmpdir(), 'coatcheck-fastify-'))
 
+type Table =
+  | 'coatcheck_sessions'
+  | 'coatcheck_users'
+  | 'coatcheck_ended_sessions'
+  | 'coatcheck_known_devices'
+  | 'coatcheck_rate_limits'
+
 /** A real app over a real SQLite file, with a clock that the test moves. Closed when the test ends. */
 export interface TestApp {
   app: FastifyInstance
@@ -24,17 +31,17 @@ export interface TestApp {
   /** The warnings and errors that were logged. */
   logged: string[]
   /** The number of rows of a table, as another process would count them. */
-  rows: (table: 'coatcheck_sessions' | 'coatcheck_users' | 'coatcheck_ended_sessions') => number
+  rows: (table: Table) => number
   options: CoatcheckOptions
   file: string
 }
 
 /** Prepares an app without registering the plugin, for tests about how it is registered. */
-export async function bareApp(): Promise<TestApp> {
+export async function bareApp(server: FastifyServerOptions = {}): Promise<TestApp> {
   const file = join(folder, `${randomUUID()}.db`)
   const store = await sqlite(file, { deadlineMs: 200 })
   const logged: string[] = []
-  const app = Fastify({ logger: { level: 'warn', stream: { write: (line: string) => logged.push(line) } } })
+  const app = Fastify({ ...server, logger: { level: 'warn', stream: { write: (line: string) => logged.push(line) } } })
   let now = noon
   onTestFinished(async () => {
     await app.close()

@@ -6,9 +6,8 @@ import type { People } from './people.ts'
 
 /** People in our own table: the default. A user and the password are created together or not at all. */
 export function ownPeople(users: UserStore, clock: Clock): People {
-  const toProfileOrNull = (user: UserRecord | null) => (user === null ? null : toProfile(user))
   return {
-    findById: async (id) => toProfileOrNull(await users.findById(id)),
+    findById: findInOwnTable(users),
     findByEmail: async (email) => toProfileOrNull(await users.findByEmail(email)),
     async create({ name, email, emailCanonical }, passwordHash) {
       const user: UserRecord = {
@@ -28,6 +27,15 @@ export function ownPeople(users: UserStore, clock: Clock): People {
     update: async (id, patch) => toProfileOrNull(await users.update(id, patch)),
     delete: (id, ending) => users.delete(id, ending),
   }
+}
+
+/** The one verb of {@link People} that reading a session needs. */
+export function findInOwnTable(users: Pick<UserStore, 'findById'>): People['findById'] {
+  return async (id) => toProfileOrNull(await users.findById(id))
+}
+
+function toProfileOrNull(user: UserRecord | null) {
+  return user === null ? null : toProfile(user)
 }
 
 function toProfile(user: UserRecord) {

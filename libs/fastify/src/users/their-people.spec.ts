@@ -4,8 +4,7 @@ import { customers } from '../testing/customers.ts'
 import { ada, testApp } from '../testing/test-app.ts'
 
 /** Ada among the host's customers, logged in and stepped up. A verb that is undefined is absent. */
-async function customer(verbs: Partial<Record<'update' | 'delete', unknown>> = {}) {
-  const theirs = customers()
+async function customer(verbs: Partial<Record<'update' | 'delete', unknown>> = {}, theirs = customers()) {
   const users = Object.fromEntries(Object.entries({ ...theirs, ...verbs }).filter(([, verb]) => verb !== undefined))
   const test = await testApp({ users: users as never })
   const browser = new Browser(test.app)
@@ -52,6 +51,46 @@ describe('users of the host', () => {
     expect((await browser.send('DELETE', '/auth/me')).statusCode).toBe(503)
 
     expect((await browser.get('/auth/me')).json()).toMatchObject({ status: 401, reason: 'account_deleted' })
+  })
+
+  it('L3 leave nothing behind when the host deletes them after its 503', async () => {
+    const theirs = customers()
+    const gate = Promise.withResolvers<undefined>()
+    const slow = async (id: string) => {
+      await gate.promise
+      await theirs.delete?.(id)
+    }
+    const { browser, store, rows } = await customer({ delete: slow }, theirs)
+    expect((await browser.send('DELETE', '/auth/me')).statusCode).toBe(503)
+    expect(await store.passwords.find('1')).not.toBeNull()
+
+    gate.resolve(undefined)
+
+    await expect.poll(() => rows('coatcheck_sessions')).toBe(0)
+    expect(await store.passwords.find('1')).toBeNull()
+  })
+
+  it('L1 open nothing of whoever gets their number after them', async () => {
+    const { app, browser, theirs } = await customer()
+    const phone = new Browser(app)
+    await phone.logIn()
+    await theirs.delete?.('1')
+
+    const newcomer = new Browser(app)
+    await newcomer.register({ name: 'Mallory', email: 'mallory@example.org', password: 'my-hat-is-on-the-rack' })
+
+    expect((await newcomer.get('/auth/me')).json()).toMatchObject({ id: '1', name: 'Mallory' })
+    expect((await phone.get('/auth/me')).json()).toMatchObject({ status: 401, reason: 'account_deleted' })
+    expect((await browser.get('/auth/me')).statusCode).toBe(401)
+  })
+
+  it('L3 are forgotten when the host says that it has deleted them', async () => {
+    const { app, browser, store, rows } = await customer()
+
+    await app.coatcheck.userDeleted('1')
+
+    expect((await browser.get('/auth/me')).json()).toMatchObject({ reason: 'account_deleted' })
+    expect([rows('coatcheck_sessions'), await store.passwords.find('1')]).toEqual([0, null])
   })
 
   it.each([

@@ -1,4 +1,4 @@
-import type { Store } from '@coatcheck/stores'
+import { Deadline, type EndedSession, type Ending, type Store } from '@coatcheck/stores'
 import { askDependency } from '../problem/dependency.ts'
 import type { Clock } from '../sessions/clock.ts'
 import { completeProfile } from './complete-profile.ts'
@@ -9,15 +9,16 @@ export interface TheirPeopleOptions {
   store: Pick<Store, 'passwords' | 'sessions' | 'knownDevices'>
   clock: Clock
   deadlineMs: number
+  /** Told when something of ours is left of a user who is gone. */
+  warn: (details: object, message: string) => void
 }
 
 /** People in the host's table. Their passwords are ours, in a table that knows nothing but the ids. */
-export function theirPeople<U>(users: Users<U>, { store, clock, deadlineMs }: TheirPeopleOptions): People {
-  const ask = <T>(question: () => Promise<T>) => askDependency("The host's users", deadlineMs, question)
-  const toProfile = (user: U | null | undefined) =>
-    user === null || user === undefined ? null : completeProfile(users.toProfile(user))
+export function theirPeople<U>(users: Users<U>, { store, clock, deadlineMs, warn }: TheirPeopleOptions): People {
+  const ask = <T>(question: () => Promise<T>) => askUsers(deadlineMs, question)
+  const toProfile = (user: U | null | undefined) => toProfileOrNull(user, users)
   const people: People = {
-    findById: (id) => ask(async () => toProfile(await users.findById(id))),
+    findById: findAmongTheirs(users, deadlineMs),
     findByEmail: (email) => ask(async () => toProfile(await users.findByEmail(email))),
   }
   const update = users.update?.bind(users)
@@ -26,10 +27,19 @@ export function theirPeople<U>(users: Users<U>, { store, clock, deadlineMs }: Th
   if (remove !== undefined) {
     people.delete = async (id, ending) => {
       // Theirs first: a user without a password could not even try again. Without the user our rows open nothing.
-      await ask(() => remove(id))
-      await store.passwords.remove(id)
-      await store.knownDevices.forgetUser(id)
-      return store.sessions.end({ userId: id, exceptId: null }, ending)
+      const removal = remove(id)
+      const tidyUp = () => forgetUser(id, ending, store)
+      try {
+        await ask(() => removal)
+        return await tidyUp()
+      } catch (error) {
+        // It is answered 503, and a user who is gone cannot ask again: what is left here must go all the same.
+        const late = Deadline.unbound(() => removal.then(() => tidyUp()))
+        late.catch((cause: unknown) => {
+          warn({ err: cause, userId: id }, 'A user may be gone and have left a password; call coatcheck.userDeleted()')
+        })
+        throw error
+      }
     }
   }
   const create = users.create?.bind(users)
@@ -48,6 +58,8 @@ export function theirPeople<U>(users: Users<U>, { store, clock, deadlineMs }: Th
       })
       if (outcome === 'email_taken') return outcome
       const profile = completeProfile(users.toProfile(outcome.created))
+      // An id that somebody had before: nothing of theirs may open anything of the new user's.
+      await forgetUser(profile.id, { reason: 'account_deleted', at: clock(), forgetAt: clock() }, store)
       try {
         await store.passwords.set(profile.id, passwordHash, clock())
       } catch (error) {
@@ -58,4 +70,31 @@ export function theirPeople<U>(users: Users<U>, { store, clock, deadlineMs }: Th
       return { created: profile }
     },
   }
+}
+
+/** Forgets all that is ours of a user who is gone. Tells which sessions ended. */
+export async function forgetUser(
+  id: string,
+  ending: Ending,
+  { passwords, knownDevices, sessions }: TheirPeopleOptions['store'],
+): Promise<EndedSession[]> {
+  await passwords.remove(id)
+  await knownDevices.forgetUser(id)
+  return sessions.end({ userId: id, exceptId: null }, ending)
+}
+
+/** The one verb of {@link People} that reading a session needs. */
+export function findAmongTheirs<U>(
+  users: Pick<Users<U>, 'findById' | 'toProfile'>,
+  deadlineMs: number,
+): People['findById'] {
+  return (id) => askUsers(deadlineMs, async () => toProfileOrNull(await users.findById(id), users))
+}
+
+function askUsers<T>(deadlineMs: number, question: () => Promise<T>): Promise<T> {
+  return askDependency("The host's users", deadlineMs, question)
+}
+
+function toProfileOrNull<U>(user: U | null | undefined, users: Pick<Users<U>, 'toProfile'>) {
+  return user === null || user === undefined ? null : completeProfile(users.toProfile(user))
 }

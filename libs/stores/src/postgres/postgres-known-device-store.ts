@@ -24,8 +24,9 @@ export class PostgresKnownDeviceStore implements KnownDeviceStore {
     await this.#pool.query(upsert, [deviceHash, userId, now])
   }
 
-  async knows(deviceHash: string, userId: string): Promise<boolean> {
-    const statement = 'select from coatcheck_known_devices where device_hash = $1 and user_id = $2'
+  async knows(deviceHash: string, userId: string | null): Promise<boolean> {
+    const statement = `
+      select from coatcheck_known_devices where device_hash = $1 and user_id = coalesce($2, user_id) limit 1`
     return (await this.#pool.read(statement, [deviceHash, userId])).length > 0
   }
 

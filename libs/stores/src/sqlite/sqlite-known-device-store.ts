@@ -7,6 +7,9 @@ const upsert = `
   insert into coatcheck_known_devices (device_hash, user_id, last_used_at) values (:device_hash, :user_id, :now)
   on conflict (device_hash, user_id) do update set last_used_at = max(last_used_at, excluded.last_used_at)`
 
+const select = `
+  select 1 from coatcheck_known_devices where device_hash = :device_hash and user_id = coalesce(:user_id, user_id) limit 1`
+
 const removeStale = `
   delete from coatcheck_known_devices where (device_hash, user_id) in
     (select device_hash, user_id from coatcheck_known_devices where last_used_at < :last_used_before limit :most)`
@@ -27,11 +30,9 @@ export class SqliteKnownDeviceStore implements KnownDeviceStore {
     })
   }
 
-  async knows(deviceHash: string, userId: string): Promise<boolean> {
+  async knows(deviceHash: string, userId: string | null): Promise<boolean> {
     try {
-      const row = this.#reader
-        .prepare('select 1 from coatcheck_known_devices where device_hash = ? and user_id = ?')
-        .get(deviceHash, userId)
+      const row = this.#reader.prepare(select).get({ device_hash: deviceHash, user_id: userId })
       return row !== undefined
     } catch (error) {
       throw asStoreError(error)

@@ -49,11 +49,12 @@ export class SqlitePasswordStore implements PasswordStore {
     const { at, forgetAt } = ending
     try {
       return await this.#writer.write((database) => {
-        const { changes } = database.prepare(replace).run({ user_id: userId, from, to, at })
-        if (changes === 0) throw new NotChanged('stale')
         const rotation = { tokenHash: keeps.newTokenHash, at, reauthenticatedAt: null, forgetAt }
         const kept = rotateSession(database, keeps.tokenHash, rotation)
+        // First: a change on another device has ended this session too, and "logged out" is what its user must be told.
         if (kept?.userId !== userId) throw new NotChanged('session_ended')
+        const { changes } = database.prepare(replace).run({ user_id: userId, from, to, at })
+        if (changes === 0) throw new NotChanged('stale')
         return { outcome: 'changed', ended: endSessions(database, { userId, exceptId: kept.id }, ending) }
       })
     } catch (error) {

@@ -48,6 +48,26 @@ describe('SqliteWriter', () => {
     expect(await logOut()).toEqual([ended(session, 'logged_out')])
   })
 
+  it('L5 lets the event loop turn between writes that wait', async () => {
+    const patient = await sqlite(file, { maxWaiting: 100 })
+    let turns = 0
+    const seen: number[] = []
+    const count = () => {
+      turns += 1
+      if (seen.length < 50) setImmediate(count)
+    }
+    count()
+
+    const writes = Array.from({ length: 50 }, async () => {
+      await patient.sessions.create(sessionRecord(), onItsOwn)
+      seen.push(turns)
+    })
+    await Promise.all(writes)
+
+    expect(new Set(seen).size).toBe(50)
+    await patient.close()
+  })
+
   it('waits for a lock that is let go of in time', async () => {
     other.exec('begin immediate')
     const creation = store.sessions.create(sessionRecord(), onItsOwn)

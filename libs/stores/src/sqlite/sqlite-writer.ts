@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises'
+import { Deadline } from '../deadline.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
 import { asStoreError, isBusy } from './sqlite-error.ts'
 
@@ -28,14 +29,20 @@ export class SqliteWriter {
     this.#options = options
   }
 
-  /** Runs `work` in a transaction; it is committed, with its log on the disk, before this resolves. */
+  /**
+   * Runs `work` in a transaction; it is committed, with its log on the disk, before this resolves. Nothing is committed
+   * once the {@link Deadline} of whoever asked has passed.
+   */
   write<T>(work: (database: DatabaseSync) => T): Promise<T> {
     if (this.#waiting >= this.#options.maxWaiting) {
       return Promise.reject(new StoreUnavailable('Too many writes are waiting for SQLite'))
     }
+    // A queue of writes must not become one long pause: between two of them the event loop has its turn.
+    const before = this.#waiting === 0 ? this.#last : this.#last.then(() => nextTurn())
     this.#waiting += 1
     const deadline = performance.now() + this.#options.deadlineMs
-    const turn = this.#last.then(() => this.#tryUntil(deadline, work))
+    const waiting = Deadline.current()
+    const turn = before.then(() => this.#tryUntil(deadline, waiting, work))
     this.#last = turn.catch(() => undefined).finally(() => (this.#waiting -= 1))
     return turn
   }
@@ -45,8 +52,9 @@ export class SqliteWriter {
     await this.#last
   }
 
-  async #tryUntil<T>(deadline: number, work: (database: DatabaseSync) => T): Promise<T> {
+  async #tryUntil<T>(deadline: number, waiting: Deadline | null, work: (database: DatabaseSync) => T): Promise<T> {
     for (;;) {
+      if (waiting?.hasPassed === true) throw new StoreUnavailable('Nobody waits for this write any more')
       if (performance.now() > deadline) throw new StoreUnavailable('SQLite stayed locked until the deadline')
       try {
         return this.#transaction(work)

@@ -93,7 +93,7 @@ export function describePasswordChange(open: OpenStore): void {
 
       const outcomes = await Promise.all(changes.map((change) => store.passwords.change(change)))
 
-      expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['changed', 'stale'])
+      expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['changed', 'session_ended'])
       const won = changes.filter((_, index) => outcomes[index]?.outcome === 'changed')
       expect(won.map(({ to }) => to)).toEqual([await store.passwords.find('usr_ada')])
       const listed = await store.sessions.list('usr_ada')

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { authPaths, defaultPrefix } from '@coatcheck/contract'
 import { coatcheck } from '@coatcheck/fastify'
 import { requestSession } from '@coatcheck/fastify/request-session'
+import { createSessionReader } from '@coatcheck/fastify/sessions'
 import { sqlite } from '@coatcheck/stores/sqlite'
 import Fastify from 'fastify'
 
@@ -49,6 +50,10 @@ assert.equal(me.json<{ name: string }>().name, 'Ada Lovelace')
 
 const orders = await app.inject({ url: '/orders', cookies })
 assert.equal(orders.json<{ owner: string }>().owner, me.json<{ id: string }>().id)
+
+const { readSession } = createSessionReader({ publicUrl: 'http://localhost:3000', store })
+const reading = await readSession(`${cookie.name}=${cookie.value}`)
+assert.equal(reading.authenticated && reading.user.name, 'Ada Lovelace')
 
 await app.inject({ url: '/visits', cookies })
 const visits = await app.inject({ url: '/visits', cookies })

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { removeExpired } from '../removal/remove-expired.ts'
+import { Browser } from '../testing/browser.ts'
+import { noteStatements, planOf } from '../testing/query-plans.ts'
+import { ada, noon, testApp } from '../testing/test-app.ts'
+
+const newPassword = 'a-coat-of-another-colour'
+
+/** Steps that take longer the more rows a table has. */
+function slowSteps(file: string, statements: string[]): Record<string, string[]> {
+  const plans = statements.map((sql) => [sql, planOf(file, sql).filter(isSlow)] as const)
+  return Object.fromEntries(plans.filter(([, steps]) => steps.length > 0))
+}
+
+/** What migrations ask at boot is not counted: that happens once. */
+const isAskedOften = (sql: string) =>
+  /^\s*(select|insert|update|delete)\s/.test(sql) && !/migration|sqlite_master/.test(sql)
+
+const isSlow = (step: string) => /^SCAN (?!CONSTANT ROW|\(subquery)/.test(step)
+
+describe('what is asked of SQLite', () => {
+  it('finds rows by an index, whatever people do', async () => {
+    const statements = noteStatements()
+    const test = await testApp({}, (app) => {
+      app.get('/orders', { config: { auth: 'user' } }, () => 'orders')
+    })
+    const browser = new Browser(test.app)
+    const answers = [
+      await browser.register(),
+      await browser.logIn({ remember: true }),
+      await browser.get('/auth/status'),
+      await browser.get('/auth/sessions'),
+      await browser.get('/orders'),
+      await browser.post('/auth/session/extend'),
+      await browser.post('/auth/session/reauthenticate', { password: ada.password }),
+      await browser.send('PATCH', '/auth/me', { name: 'Ada King' }),
+      await browser.post('/auth/password/change', { currentPassword: ada.password, newPassword }),
+      await browser.send('DELETE', '/auth/sessions'),
+      await browser.post('/auth/logout'),
+      await browser.logIn({ password: newPassword }),
+      await browser.post('/auth/session/reauthenticate', { password: newPassword }),
+      await browser.send('DELETE', '/auth/me'),
+    ]
+
+    expect(answers.map(({ statusCode }) => statusCode).filter((status) => status > 204)).toEqual([])
+    const asked = statements().filter(isAskedOften)
+    expect(asked.length).toBeGreaterThan(20)
+    expect(slowSteps(test.file, asked)).toEqual({})
+  })
+
+  it('finds what has expired by an index, and sorts nothing', async () => {
+    const { store, file } = await testApp()
+    const statements = noteStatements()
+
+    await removeExpired(store, () => noon)
+
+    const asked = statements()
+    expect(asked).toHaveLength(4)
+    expect(slowSteps(file, asked)).toEqual({})
+    expect(asked.flatMap((sql) => planOf(file, sql)).join()).not.toContain('TEMP B-TREE')
+  })
+})
