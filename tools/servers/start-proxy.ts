@@ -12,13 +12,14 @@ export class TcpProxy {
   latencyMs = 0
   /** Pieces come byte by byte, so many milliseconds apart; null for pieces as they are. */
   trickleMs: number | null = null
+  /** Where new connections lead. */
+  target: ProxyTarget
   readonly #server: Server
-  readonly #target: ProxyTarget
   readonly #ways = new Set<Way>()
   #isHeld = false
 
   constructor(target: ProxyTarget) {
-    this.#target = target
+    this.target = target
     this.#server = createServer((client) => this.#accept(client))
   }
 
@@ -65,7 +66,7 @@ export class TcpProxy {
   }
 
   #accept(client: Socket): void {
-    const way = new Way(client, connect({ port: this.#target.port, host: '127.0.0.1' }), {
+    const way = new Way(client, connect({ port: this.target.port, host: '127.0.0.1' }), {
       isHeld: () => this.#isHeld,
       pieces: (bytes) => this.#pieces(bytes),
     })

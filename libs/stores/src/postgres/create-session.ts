@@ -1,37 +1,38 @@
 import { toSessionRow } from '../session-row.ts'
 import type { CreationTerms, EndedSession, SessionRecord } from '../session-store.ts'
-import { endSessions, type SessionKey } from './end-sessions.ts'
+import { endSessions, sessionsOfTokens } from './end-sessions.ts'
 import { lockUsers } from './lock-users.ts'
-import type { Connection } from './postgres-pool.ts'
+import type { Connection, PostgresConnection } from './postgres-connection.ts'
 import { liveSessionsOf } from './read-sessions.ts'
 
 /** Thrown to undo what a creation has ended already. */
 export class TooManySessions extends Error {}
 
 /**
- * Keeps a new session within a transaction. Tells which sessions ended for it.
+ * Keeps a new session. Tells which sessions ended for it.
  *
  * Holds the user, so that twenty logins at once are counted one after the other, and the users whose sessions the
  * browser had before, so that two who log in crosswise do not wait for each other.
  */
 export async function createSession(
-  connection: Connection,
+  connection: PostgresConnection,
   session: SessionRecord,
-  replaced: readonly SessionKey[],
-  { replaced: { ending: replacing }, limit: { most, ending } }: CreationTerms,
+  { replaced: { tokenHashes, ending: replacing }, limit: { most, ending } }: CreationTerms,
 ): Promise<EndedSession[]> {
-  await lockUsers(connection, [session.userId, ...replaced.map(({ userId }) => userId)])
-  const ended = await endSessions(
-    connection,
-    replaced.map(({ id }) => id),
-    replacing,
-  )
-  const live = await liveSessionsOf(connection, session.userId, session.createdAt)
-  const surplus = live.slice(0, Math.max(0, live.length - most + 1)).map(({ id }) => id)
-  if (surplus.length > 0 && ending === null) throw new TooManySessions()
-  const evicted = ending === null ? [] : await endSessions(connection, surplus, ending)
-  await insert(connection, session)
-  return [...ended, ...evicted]
+  const { userId, createdAt: now } = session
+  const replaced = tokenHashes.length > 0 ? await sessionsOfTokens(connection, tokenHashes) : []
+  const [ids, owners] = [replaced.map(({ id }) => id), replaced.map((key) => key.userId)]
+  return connection.transaction(async (transaction) => {
+    await lockUsers(transaction, [userId, ...owners])
+    const ended = await endSessions(transaction, ids, replacing)
+    const live = await liveSessionsOf(transaction, userId, now)
+    const surplus = live.slice(0, Math.max(0, live.length - most + 1))
+    if (surplus.length > 0 && ending === null) throw new TooManySessions()
+    const evicted = surplus.map(({ id }) => id)
+    if (ending !== null) ended.push(...(await endSessions(transaction, evicted, ending)))
+    await insert(transaction, session)
+    return ended
+  })
 }
 
 async function insert(connection: Connection, session: SessionRecord): Promise<void> {

@@ -1,5 +1,5 @@
 import { type EndedSession, type Ending, rotated, type Rotation } from '../session-store.ts'
-import type { Connection, PostgresPool } from './postgres-pool.ts'
+import type { Connection, PostgresConnection } from './postgres-connection.ts'
 import { aliveAt } from './read-sessions.ts'
 
 /** Whose session it is. Neither ever changes, whatever tokens the session goes through. */
@@ -23,7 +23,7 @@ const ofTokens = `
 
 /** The sessions that these tokens open, or opened before their session went on under a new one; each of them once. */
 export async function sessionsOfTokens(
-  connection: Pick<PostgresPool, 'read'>,
+  connection: Pick<PostgresConnection, 'read'>,
   tokenHashes: readonly string[],
 ): Promise<SessionKey[]> {
   const rows = await connection.read(ofTokens, [tokenHashes])

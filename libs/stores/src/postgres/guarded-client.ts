@@ -1,11 +1,12 @@
 import type { Duplex } from 'node:stream'
 import type { ClientConfig } from 'pg'
+import { FrameCheck } from './frame-check.ts'
 import type { Driver } from './load-driver.ts'
 
 /**
- * The driver's client, less two ways in which it ends the process (L7): an `error` event that nobody listens to, as when
- * the server goes away while the connection has nothing to do, and an answer that is no answer, at which the parser
- * throws inside of the socket's `data` event.
+ * The driver's client, less three ways in which it ends the process or hangs it (L7): an `error` event that nobody
+ * listens to, as when the server goes away while the connection has nothing to do; an answer that is no answer, at which
+ * the parser throws inside of the socket's `data` event; and one at which the parser never stops.
  */
 export function guardedClient(driver: Driver) {
   return class GuardedClient extends driver.Client {
@@ -13,18 +14,22 @@ export function guardedClient(driver: Driver) {
       super(config)
       // Who waits for an answer is told by the rejection.
       this.on('error', () => undefined)
-      guard(this.connection.stream)
-      // With TLS the driver goes on with a second stream on top of the first.
-      this.connection.on('sslconnect', () => guard(this.connection.stream))
+      // With TLS the driver goes on with a second stream on top of the first, which says one letter before that.
+      guard(this.connection.stream, this.ssl ? null : new FrameCheck())
+      this.connection.on('sslconnect', () => guard(this.connection.stream, new FrameCheck()))
     }
   }
 }
 
-function guard(stream: Duplex): void {
+function guard(stream: Duplex, frames: FrameCheck | null): void {
   const emit = stream.emit.bind(stream)
   stream.emit = (event: string | symbol, ...values: unknown[]): boolean => {
     if (event !== 'data') return emit(event, ...values)
+    // What is still on its way after the first nonsense is none either.
+    if (stream.destroyed) return false
     try {
+      const [bytes] = values
+      if (bytes instanceof Buffer) frames?.check(bytes)
       return emit(event, ...values)
     } catch (error) {
       stream.destroy(error instanceof Error ? error : new Error('The answer cannot be read', { cause: error }))

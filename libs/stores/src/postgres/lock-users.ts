@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Connection } from './postgres-pool.ts'
+import type { Connection } from './postgres-connection.ts'
 
 /** Sets our locks apart from those that a host may take in the same database: "coat" as a number. */
 const lockSpace = 0x636f6174

@@ -4,6 +4,8 @@ import { StoreUnavailable } from '../store-unavailable.ts'
 const uniqueViolation = '23505'
 /** Another transaction was in the way. Ours was undone, and may well succeed if it is tried again. */
 const inTheWay = new Set(['40001', '40P01'])
+/** It is shutting down, or somebody has ended this connection. */
+const goodbye = /^(57P|08)/
 /** Classes of refusals that concern a statement and nothing else: its data, a constraint, another transaction. */
 const statementClasses = new Set(['22', '23', '40'])
 
@@ -29,6 +31,12 @@ export function isInTheWay(error: unknown): boolean {
 /** True when the server refused one statement; after anything else the connection is better not used again. */
 export function concernsStatement(error: unknown): boolean {
   return statementClasses.has((sqlState(error) ?? '').slice(0, 2))
+}
+
+/** True when the connection is gone: the server said goodbye, or said nothing. */
+export function isConnectionLost(error: unknown): boolean {
+  const state = sqlState(error)
+  return error instanceof StoreUnavailable && (state === null || goodbye.test(state))
 }
 
 /** Whatever the driver rejects with, from a code of the server to a socket that is not there or an answer that is none. */

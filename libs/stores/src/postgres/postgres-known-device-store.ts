@@ -1,5 +1,6 @@
 import type { KnownDeviceStore } from '../known-device-store.ts'
-import type { Connection, PostgresPool } from './postgres-pool.ts'
+import type { Connection } from './postgres-connection.ts'
+import type { PostgresPool } from './postgres-pool.ts'
 
 const upsert = `
   insert into coatcheck_known_devices as known (device_hash, user_id, last_used_at) values ($1, $2, $3)

@@ -1,7 +1,8 @@
 import type { PasswordChange, PasswordChangeOutcome, PasswordStore } from '../password-store.ts'
 import { endSessionsOf, rotateSession } from './end-sessions.ts'
 import { lockUsers } from './lock-users.ts'
-import type { Connection, PostgresPool } from './postgres-pool.ts'
+import type { Connection } from './postgres-connection.ts'
+import type { PostgresPool } from './postgres-pool.ts'
 
 const upsert = `
   insert into coatcheck_passwords (user_id, hash, changed_at) values ($1, $2, $3)
@@ -44,11 +45,12 @@ export class PostgresPasswordStore implements PasswordStore {
       return await this.#pool.transaction(async (connection) => {
         // Before the first look: no session may begin between the new password and the end of the old sessions.
         await lockUsers(connection, [userId])
-        const changed = await connection.query(replace, [userId, from, to, at])
-        if (changed.length === 0) throw new NotChanged('stale')
         const rotation = { tokenHash: keeps.newTokenHash, at, reauthenticatedAt: null, forgetAt }
         const kept = await rotateSession(connection, keeps.tokenHash, rotation)
+        // First: a change on another device has ended this session too, and "logged out" is what its user must be told.
         if (kept?.userId !== userId) throw new NotChanged('session_ended')
+        const changed = await connection.query(replace, [userId, from, to, at])
+        if (changed.length === 0) throw new NotChanged('stale')
         return { outcome: 'changed', ended: await endSessionsOf(connection, userId, kept.id, ending) }
       })
     } catch (error) {

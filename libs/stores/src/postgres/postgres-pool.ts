@@ -1,22 +1,14 @@
 import type { Pool, PoolClient } from 'pg'
+import { Deadline } from '../deadline.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
-import { asStoreError, concernsStatement, isInTheWay, sqlState } from './postgres-error.ts'
+import { type Connection, PostgresConnection, type Row, type Statement } from './postgres-connection.ts'
+import { asStoreError, concernsStatement } from './postgres-error.ts'
 
 export interface PostgresPoolOptions {
   /** How long anything may take, the wait for a connection included, in milliseconds. */
   deadlineMs: number
   /** How many may wait for a connection; one more is refused at once. */
   maxWaiting: number
-}
-
-export type Row = Record<string, unknown>
-
-/** SQL; with a name the server keeps it prepared. */
-export type Statement = string | { name: string; text: string }
-
-/** What runs statements: within a transaction, or each as one of its own. */
-export interface Connection {
-  query(statement: Statement, values?: readonly unknown[]): Promise<Row[]>
 }
 
 /**
@@ -30,7 +22,7 @@ export class PostgresPool implements Connection {
   readonly #open = new Set<PoolClient>()
   #running = 0
   #isClosed = false
-  #onQuiet: () => void = () => undefined
+  #onChange: () => void = () => undefined
 
   constructor(pool: Pool, options: PostgresPoolOptions) {
     this.#pool = pool
@@ -38,45 +30,53 @@ export class PostgresPool implements Connection {
     pool.on('connect', (client) => this.#open.add(client))
     pool.on('remove', (client) => {
       this.#open.delete(client)
-      this.#onQuiet()
+      this.#onChange()
     })
   }
 
   /** Runs one statement that only reads. */
-  async read(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-    // Nothing that is kept here has such a text, so nothing can be found by it.
-    if (values.some(hasNul)) return []
-    return this.#inTime(async (client, attempt) => {
-      attempt.undone = true
-      return run(client, statement, values)
-    })
+  async read(statement: Statement, values?: readonly unknown[]): Promise<Row[]> {
+    return this.use((connection) => connection.read(statement, values))
   }
 
-  /** Runs one statement that is a transaction of its own. */
-  async query(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-    return this.#inTime(async (client) => run(client, statement, values))
+  /** Runs one statement in a transaction of its own. */
+  async query(statement: Statement, values?: readonly unknown[]): Promise<Row[]> {
+    return this.use((connection) => connection.query(statement, values))
+  }
+
+  /** Runs several statements in one transaction; it is committed before this resolves. */
+  async transaction<T>(work: (transaction: Connection) => Promise<T>): Promise<T> {
+    return this.use((connection) => connection.transaction(work))
   }
 
   /**
-   * Runs `work` in a transaction; it is committed before this resolves. Of two transactions that are in each other's way
-   * one is undone by the server and run again, so `work` must do nothing but ask.
+   * Runs `work` on one connection and within one deadline. Of two transactions that are in each other's way the server
+   * undoes one, and then `work` runs again: so it does nothing but ask.
    */
-  async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    return this.#inTime(async (client, attempt) => {
-      attempt.undone = true
-      // Said aloud, for the database may have another default: our locks are made for this level.
-      await run(client, 'begin isolation level read committed')
-      try {
-        const result = await work({ query: async (statement, values = []) => run(client, statement, values) })
-        // From here on nobody knows what became of it, should the connection be lost.
-        attempt.undone = false
-        await run(client, 'commit')
-        return result
-      } catch (error) {
-        if (!(error instanceof StoreUnavailable) || concernsStatement(error)) await run(client, 'rollback')
-        throw error
+  async use<T>(work: (connection: PostgresConnection) => Promise<T>): Promise<T> {
+    const { deadlineMs, maxWaiting } = this.#options
+    if (this.#isClosed) throw new StoreUnavailable('The store is closed')
+    if (this.#running >= maxWaiting + this.#pool.options.max) {
+      throw new StoreUnavailable('Too many are waiting for PostgreSQL')
+    }
+    const deadline = performance.now() + deadlineMs
+    const waiting = Deadline.current()
+    this.#running += 1
+    try {
+      for (;;) {
+        const client = await this.#acquire(deadline)
+        const connection = new PostgresConnection(client, this.#used.has(client), waiting)
+        this.#used.add(client)
+        try {
+          return await this.#run(client, deadline, () => work(connection))
+        } catch (error) {
+          if (!connection.isWorthAnother(error) || performance.now() > deadline) throw error
+        }
       }
-    })
+    } finally {
+      this.#running -= 1
+      this.#onChange()
+    }
   }
 
   /** Finishes what was begun and closes all connections: politely, or by force when the server does not answer. */
@@ -92,67 +92,11 @@ export class PostgresPool implements Connection {
     clearTimeout(force)
   }
 
-  async #until(isQuiet: () => boolean): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#onQuiet = () => {
-        if (isQuiet()) resolve()
-      }
-      this.#onQuiet()
-    })
-  }
-
-  async #inTime<T>(work: (client: PoolClient, attempt: Attempt) => Promise<T>): Promise<T> {
-    const { deadlineMs, maxWaiting } = this.#options
-    if (this.#isClosed) throw new StoreUnavailable('The store is closed')
-    if (this.#running >= maxWaiting + this.#pool.options.max) {
-      throw new StoreUnavailable('Too many are waiting for PostgreSQL')
-    }
-    this.#running += 1
-    const deadline = performance.now() + deadlineMs
-    try {
-      for (;;) {
-        const attempt: Attempt = { undone: false, reused: false }
-        try {
-          return await this.#try(deadline, work, attempt)
-        } catch (error) {
-          if (!isWorthAnother(error, attempt) || performance.now() > deadline) throw error
-        }
-      }
-    } finally {
-      this.#running -= 1
-      this.#onQuiet()
-    }
-  }
-
-  async #try<T>(
-    deadline: number,
-    work: (client: PoolClient, attempt: Attempt) => Promise<T>,
-    attempt: Attempt,
-  ): Promise<T> {
-    const client = await this.#acquire(deadline)
-    attempt.reused = this.#used.has(client)
-    this.#used.add(client)
-    const late = new Error('PostgreSQL did not answer until the deadline')
-    const timer = setTimeout(() => client.connection.stream.destroy(late), deadline - performance.now())
-    let inDoubt = true
-    try {
-      const result = await work(client, attempt)
-      inDoubt = false
-      return result
-    } catch (error) {
-      inDoubt = error instanceof StoreUnavailable && !concernsStatement(error)
-      throw error
-    } finally {
-      clearTimeout(timer)
-      client.release(inDoubt)
-    }
-  }
-
   async #acquire(deadline: number): Promise<PoolClient> {
     const acquired = this.#pool.connect()
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), deadline - performance.now())
+      timer = setTimeout(() => resolve(null), timeLeft(deadline))
     })
     try {
       const client = await Promise.race([acquired, late])
@@ -168,33 +112,33 @@ export class PostgresPool implements Connection {
     )
     throw new StoreUnavailable('No connection to PostgreSQL was free until the deadline')
   }
-}
 
-/** How far a try came. */
-interface Attempt {
-  /** Losing the connection now undoes what was done on it. */
-  undone: boolean
-  /** The connection had been lying about, and may have been dead already. */
-  reused: boolean
-}
+  async #run<T>(client: PoolClient, deadline: number, work: () => Promise<T>): Promise<T> {
+    const late = new Error('PostgreSQL did not answer until the deadline')
+    const timer = setTimeout(() => client.connection.stream.destroy(late), timeLeft(deadline))
+    let isInDoubt = false
+    try {
+      return await work()
+    } catch (error) {
+      isInDoubt = error instanceof StoreUnavailable && !concernsStatement(error)
+      throw error
+    } finally {
+      clearTimeout(timer)
+      client.release(isInDoubt)
+    }
+  }
 
-/** The server undid it; or the connection was dead before we asked, and a fresh one may do. */
-function isWorthAnother(error: unknown, { undone, reused }: Attempt): boolean {
-  if (isInTheWay(error)) return true
-  return error instanceof StoreUnavailable && sqlState(error) === null && undone && reused
-}
-
-async function run(client: PoolClient, statement: Statement, values: readonly unknown[] = []): Promise<Row[]> {
-  if (values.some(hasNul)) throw new TypeError('PostgreSQL keeps no text with the character U+0000.')
-  const { name, text } = typeof statement === 'string' ? { name: undefined, text: statement } : statement
-  try {
-    const { rows } = await client.query<Row>({ name, text, values: [...values] })
-    return rows
-  } catch (error) {
-    throw asStoreError(error)
+  async #until(isReached: () => boolean): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#onChange = () => {
+        if (isReached()) resolve()
+      }
+      this.#onChange()
+    })
   }
 }
 
-function hasNul(value: unknown): boolean {
-  return Array.isArray(value) ? value.some(hasNul) : typeof value === 'string' && value.includes('\0')
+/** In milliseconds; for a timer, which takes none below one. */
+function timeLeft(deadline: number): number {
+  return Math.max(1, deadline - performance.now())
 }

@@ -1,4 +1,5 @@
 import type { RateLimitStore, RateLimitTry, RateLimitVerdict } from '../rate-limit-store.ts'
+import type { PostgresConnection } from './postgres-connection.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 
 /**
@@ -68,20 +69,14 @@ export class PostgresRateLimitStore implements RateLimitStore {
   async take(tries: readonly RateLimitTry[], now: number): Promise<RateLimitVerdict> {
     const buckets = bucketsOf(tries)
     const values = [...valuesOf(buckets), now]
-    for (;;) {
-      // Whoever tries far too often is refused by this look alone, which holds nothing and writes nothing.
-      const retryAfterMs = await this.#wait(buckets, values)
-      if (retryAfterMs > 0) return { allowed: false, retryAfterMs }
-      try {
-        await this.#pool.transaction(async (connection) => {
-          const taken = await connection.query(takeAll, values)
-          if (taken.length < buckets.length) throw new Empty()
-        })
-        return { allowed: true }
-      } catch (error) {
-        if (!(error instanceof Empty)) throw error
+    return this.#pool.use(async (connection) => {
+      for (;;) {
+        // Whoever tries far too often is refused by this look alone, which holds nothing and writes nothing.
+        const retryAfterMs = await waitOf(connection, buckets, values)
+        if (retryAfterMs > 0) return { allowed: false, retryAfterMs }
+        if (await takeFrom(connection, buckets, values)) return { allowed: true }
       }
-    }
+    })
   }
 
   async giveBack(tries: readonly RateLimitTry[], now: number): Promise<void> {
@@ -95,13 +90,27 @@ export class PostgresRateLimitStore implements RateLimitStore {
   async removeFull(now: number, most: number): Promise<number> {
     return (await this.#pool.query(removeFull, [now, most])).length
   }
+}
 
-  /** How long until every bucket has a try; zero when they have. */
-  async #wait(buckets: readonly Bucket[], values: readonly unknown[]): Promise<number> {
-    const [row] = await this.#pool.read(wait, values)
-    if (row?.['too_late'] === true) await this.#pool.query(capAll, values)
-    const never = Math.max(0, ...buckets.map(({ refillMs, fillMs }) => refillMs - fillMs))
-    return Math.max(never, Number(row?.['retry_after_ms'] ?? 0))
+/** How long until every bucket has a try; zero when they have. */
+async function waitOf(connection: PostgresConnection, buckets: readonly Bucket[], values: readonly unknown[]) {
+  const [row] = await connection.read(wait, values)
+  if (row?.['too_late'] === true) await connection.query(capAll, values)
+  const never = Math.max(0, ...buckets.map(({ refillMs, fillMs }) => refillMs - fillMs))
+  return Math.max(never, Number(row?.['retry_after_ms'] ?? 0))
+}
+
+/** Takes a try from all buckets, or tells that somebody else was quicker and takes none. */
+async function takeFrom(connection: PostgresConnection, buckets: readonly Bucket[], values: readonly unknown[]) {
+  try {
+    await connection.transaction(async (transaction) => {
+      const taken = await transaction.query(takeAll, values)
+      if (taken.length < buckets.length) throw new Empty()
+    })
+    return true
+  } catch (error) {
+    if (error instanceof Empty) return false
+    throw error
   }
 }
 

@@ -15,6 +15,7 @@ import type {
 import { createSession, TooManySessions } from './create-session.ts'
 import { endSessionOf, endSessions, endSessionsOf, rotateSession, sessionsOfTokens } from './end-sessions.ts'
 import { lockUsers } from './lock-users.ts'
+import type { PostgresConnection } from './postgres-connection.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 import { findSession, holdLiveSession, listSessions } from './read-sessions.ts'
 
@@ -48,10 +49,8 @@ export class PostgresSessionStore implements SessionStore {
   async create(session: SessionRecord, terms: CreationTerms) {
     checkKeys(session.data)
     checkReadable(session)
-    const { tokenHashes } = terms.replaced
-    const replaced = tokenHashes.length > 0 ? await sessionsOfTokens(this.#pool, tokenHashes) : []
     try {
-      const ended = await this.#pool.transaction((connection) => createSession(connection, session, replaced, terms))
+      const ended = await this.#pool.use((connection) => createSession(connection, session, terms))
       return { created: true, ended }
     } catch (error) {
       if (error instanceof TooManySessions) return { created: false, ended: [] }
@@ -84,30 +83,34 @@ export class PostgresSessionStore implements SessionStore {
   }
 
   async end(which: SessionSelection, ending: Ending): Promise<EndedSession[]> {
-    if ('tokenHashes' in which) return this.#endTokens(which.tokenHashes, ending)
-    if ('id' in which) return isKept(which.id) ? endSessionOf(this.#pool, which, ending) : []
-    return this.#pool.transaction(async (connection) => {
-      await lockUsers(connection, [which.userId])
-      return endSessionsOf(connection, which.userId, which.exceptId, ending)
+    return this.#pool.use(async (connection) => {
+      if ('tokenHashes' in which) return endTokens(connection, which.tokenHashes, ending)
+      if ('id' in which) return isKept(which.id) ? endSessionOf(connection, which, ending) : []
+      return connection.transaction(async (transaction) => {
+        await lockUsers(transaction, [which.userId])
+        return endSessionsOf(transaction, which.userId, which.exceptId, ending)
+      })
     })
   }
 
   async removeExpired(expiredBefore: number, now: number, most: number): Promise<number> {
-    const sessions = await this.#pool.query(removeSessions, [expiredBefore, most])
-    const endings = await this.#pool.query(removeEndings, [now, most])
-    return sessions.length + endings.length
-  }
-
-  async #endTokens(tokenHashes: readonly string[], ending: Ending): Promise<EndedSession[]> {
-    const keys = await sessionsOfTokens(this.#pool, tokenHashes)
-    const ids = keys.map(({ id }) => id)
-    if (ids.length < 2) return endSessions(this.#pool, ids, ending)
-    return this.#pool.transaction(async (connection) => {
-      const userIds = keys.map(({ userId }) => userId)
-      await lockUsers(connection, userIds)
-      return endSessions(connection, ids, ending)
+    return this.#pool.use(async (connection) => {
+      const sessions = await connection.query(removeSessions, [expiredBefore, most])
+      const endings = await connection.query(removeEndings, [now, most])
+      return sessions.length + endings.length
     })
   }
+}
+
+async function endTokens(connection: PostgresConnection, tokenHashes: readonly string[], ending: Ending) {
+  const keys = await sessionsOfTokens(connection, tokenHashes)
+  const ids = keys.map(({ id }) => id)
+  if (ids.length < 2) return endSessions(connection, ids, ending)
+  return connection.transaction(async (transaction) => {
+    const userIds = keys.map(({ userId }) => userId)
+    await lockUsers(transaction, userIds)
+    return endSessions(transaction, ids, ending)
+  })
 }
 
 /** Ids come in from outside; with this character in one PostgreSQL does not even look. */

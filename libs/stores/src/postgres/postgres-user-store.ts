@@ -6,7 +6,8 @@ import { lockUsers } from './lock-users.ts'
 import { isUniqueViolation } from './postgres-error.ts'
 import { forgetDevices } from './postgres-known-device-store.ts'
 import { removePassword } from './postgres-password-store.ts'
-import type { PostgresPool, Row } from './postgres-pool.ts'
+import type { PostgresConnection, Row } from './postgres-connection.ts'
+import type { PostgresPool } from './postgres-pool.ts'
 
 const columns = 'id, name, email, email_canonical, email_verified, roles, locale, created_at, version'
 
@@ -41,11 +42,11 @@ export class PostgresUserStore implements UserStore {
   }
 
   async findById(id: string): Promise<UserRecord | null> {
-    return this.#findBy('id', id)
+    return findBy(this.#pool, 'id', id)
   }
 
   async findByEmail(emailCanonical: string): Promise<UserRecord | null> {
-    return this.#findBy('email_canonical', emailCanonical)
+    return findBy(this.#pool, 'email_canonical', emailCanonical)
   }
 
   async create(user: UserRecord, passwordHash: string): Promise<'created' | 'email_taken'> {
@@ -61,8 +62,10 @@ export class PostgresUserStore implements UserStore {
   }
 
   async update(id: string, { name, locale }: UserPatch): Promise<UserRecord | null> {
-    const [row] = await this.#pool.query(change, [id, name ?? null, locale ?? null])
-    return row === undefined ? this.findById(id) : toUser(row)
+    return this.#pool.use(async (connection) => {
+      const [row] = await connection.query(change, [id, name ?? null, locale ?? null])
+      return row === undefined ? findBy(connection, 'id', id) : toUser(row)
+    })
   }
 
   async delete(id: string, ending: Ending): Promise<EndedSession[]> {
@@ -74,11 +77,15 @@ export class PostgresUserStore implements UserStore {
       return endSessionsOf(connection, id, null, ending)
     })
   }
+}
 
-  async #findBy(column: 'id' | 'email_canonical', value: string): Promise<UserRecord | null> {
-    const [row] = await this.#pool.read(selectBy[column], [value])
-    return row === undefined ? null : toUser(row)
-  }
+async function findBy(
+  connection: Pick<PostgresConnection, 'read'>,
+  column: keyof typeof selectBy,
+  value: string,
+): Promise<UserRecord | null> {
+  const [row] = await connection.read(selectBy[column], [value])
+  return row === undefined ? null : toUser(row)
 }
 
 function toUser(row: Row): UserRecord {

@@ -1,7 +1,8 @@
 import { isInstant } from '../instant.ts'
 import { fromSessionRow } from '../session-row.ts'
 import type { FoundSession, SessionRecord } from '../session-store.ts'
-import type { Connection, PostgresPool, Row } from './postgres-pool.ts'
+import type { Connection, Row } from './postgres-connection.ts'
+import type { PostgresPool } from './postgres-pool.ts'
 
 /** Named one by one: a prepared `select *` fails once a newer version has added a column. */
 const columns = [

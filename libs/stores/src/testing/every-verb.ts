@@ -1,0 +1,64 @@
+import type { Store } from '../store.ts'
+import { ending, noon, onItsOwn, rotation, sessionRecord, tokenHash } from './session-record.ts'
+import { ada } from './user-record.ts'
+
+type Verb = (store: Store) => Promise<unknown>
+
+const tries = [{ key: 'ada', limit: { most: 1000, refillMs: 1 } }]
+
+/** Everything that only reads. */
+export const readingVerbs: Record<string, Verb> = {
+  find: ({ sessions }) => sessions.find(tokenHash()),
+  list: ({ sessions }) => sessions.list('usr_ada'),
+  findPassword: ({ passwords }) => passwords.find('usr_ada'),
+  findById: ({ users }) => users.findById('usr_ada'),
+  findByEmail: ({ users }) => users.findByEmail('ada@example.org'),
+  knows: ({ knownDevices }) => knownDevices.knows('laptop', 'usr_ada'),
+}
+
+/** Everything that writes, and the check that says whether it can. */
+export const writingVerbs: Record<string, Verb> = {
+  check: (store) => store.check(),
+  create: ({ sessions }) => sessions.create(sessionRecord({ userId: 'usr_bob' }), onItsOwn),
+  update: ({ sessions }) => sessions.update('ses_nobody', {}, noon),
+  rotate: ({ sessions }) => sessions.rotate(tokenHash(), rotation()),
+  endOne: ({ sessions }) => sessions.end({ userId: 'usr_nobody', id: 'ses_nobody' }, ending('revoked')),
+  endAll: ({ sessions }) => sessions.end({ userId: 'usr_nobody', exceptId: null }, ending('revoked')),
+  removeExpired: ({ sessions }) => sessions.removeExpired(0, 0, 10),
+  setPassword: ({ passwords }) => passwords.set('usr_ada', 'hash', noon),
+  changePassword: ({ passwords }) =>
+    passwords.change({
+      userId: 'usr_ada',
+      from: 'hash',
+      to: 'other',
+      keeps: { tokenHash: tokenHash(), newTokenHash: tokenHash() },
+      ending: ending('password_changed'),
+    }),
+  createUser: ({ users }) => users.create({ ...ada, id: `usr_${tokenHash()}` }, 'hash'),
+  updateUser: ({ users }) => users.update('usr_ada', { name: 'Ada' }),
+  deleteUser: ({ users }) => users.delete('usr_nobody', ending('account_deleted')),
+  take: ({ rateLimits }) => rateLimits.take(tries, noon),
+  giveBack: ({ rateLimits }) => rateLimits.giveBack(tries, noon),
+  clear: ({ rateLimits }) => rateLimits.clear(['ada']),
+  remember: ({ knownDevices }) => knownDevices.remember('laptop', 'usr_ada', noon),
+}
+
+/** How each of these came out, all at once: `ok`, or what it rejected with, and after how long for the last of them. */
+export async function tryVerbs(store: Store, verbs: Record<string, Verb>) {
+  const started = performance.now()
+  const outcomes = await Promise.all(
+    Object.entries(verbs).map(async ([name, verb]) => {
+      const outcome = await verb(store).then(
+        () => 'ok',
+        (error: unknown) => (error instanceof Error ? error.name : String(error)),
+      )
+      return [name, outcome] as const
+    }),
+  )
+  return { outcomes: Object.fromEntries(outcomes), ms: performance.now() - started }
+}
+
+/** The same outcome for each of them. */
+export function allOf(verbs: Record<string, Verb>, outcome: string): Record<string, string> {
+  return Object.fromEntries(Object.keys(verbs).map((name) => [name, outcome]))
+}
