@@ -9,7 +9,7 @@ import { liveSessionsOf } from './read-sessions.ts'
 export class TooManySessions extends Error {}
 
 /**
- * Keeps a new session. Tells which sessions ended for it.
+ * Keeps a new session; those that are `over` take up no room. Tells which sessions ended for it.
  *
  * Holds the user, so that twenty logins at once are counted one after the other, and the users whose sessions the
  * browser had before, so that two who log in crosswise do not wait for each other.
@@ -18,6 +18,7 @@ export async function createSession(
   connection: PostgresConnection,
   session: SessionRecord,
   { replaced: { tokenHashes, ending: replacing }, limit: { most, ending } }: CreationTerms,
+  over: readonly string[],
 ): Promise<EndedSession[]> {
   const { userId, createdAt: now } = session
   const replaced = tokenHashes.length > 0 ? await sessionsOfTokens(connection, tokenHashes) : []
@@ -25,7 +26,7 @@ export async function createSession(
   return connection.transaction(async (transaction) => {
     await lockUsers(transaction, [userId, ...owners])
     const ended = await endSessions(transaction, ids, replacing)
-    const live = await liveSessionsOf(transaction, userId, now)
+    const live = (await liveSessionsOf(transaction, userId, now)).filter(({ id }) => !over.includes(id))
     const surplus = live.slice(0, Math.max(0, live.length - most + 1))
     if (surplus.length > 0 && ending === null) throw new TooManySessions()
     const evicted = surplus.map(({ id }) => id)

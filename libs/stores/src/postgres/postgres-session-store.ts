@@ -1,5 +1,6 @@
 import { checkKeys } from '../json-object.ts'
 import { changeSession } from '../session-change.ts'
+import type { SessionLedger } from '../session-ledger.ts'
 import { checkReadable, toSessionRow } from '../session-row.ts'
 import type {
   CreationTerms,
@@ -10,14 +11,13 @@ import type {
   SessionChange,
   SessionRecord,
   SessionSelection,
-  SessionStore,
 } from '../session-store.ts'
 import { createSession, TooManySessions } from './create-session.ts'
 import { endSessionOf, endSessions, endSessionsOf, rotateSession, sessionsOfTokens } from './end-sessions.ts'
 import { lockUsers } from './lock-users.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
 import type { PostgresPool } from './postgres-pool.ts'
-import { findSession, holdLiveSession, listSessions } from './read-sessions.ts'
+import { findSession, findSessionById, holdLiveSession, listSessions } from './read-sessions.ts'
 
 const change = `
   update coatcheck_sessions set last_seen_at = $2, idle_expires_at = $3, ip = $4, user_agent = $5, data = $6
@@ -32,6 +32,10 @@ const removeSessions = `
   delete from coatcheck_sessions s using removed where s.id = removed.id
   returning 1`
 
+const removeThese = `
+  with removed as materialized (select id from coatcheck_sessions where id = any($1::text[]) for update skip locked)
+  delete from coatcheck_sessions s using removed where s.id = removed.id`
+
 const removeEndings = `
   with removed as materialized
     (select token_hash from coatcheck_ended_sessions where forget_at <= $1 limit $2 for update skip locked)
@@ -39,18 +43,18 @@ const removeEndings = `
   returning 1`
 
 /** Sessions in PostgreSQL. */
-export class PostgresSessionStore implements SessionStore {
+export class PostgresSessionStore implements SessionLedger {
   readonly #pool: PostgresPool
 
   constructor(pool: PostgresPool) {
     this.#pool = pool
   }
 
-  async create(session: SessionRecord, terms: CreationTerms) {
+  async create(session: SessionRecord, terms: CreationTerms, over: readonly string[] = []) {
     checkKeys(session.data)
     checkReadable(session)
     try {
-      const ended = await this.#pool.use((connection) => createSession(connection, session, terms))
+      const ended = await this.#pool.use((connection) => createSession(connection, session, terms, over))
       return { created: true, ended }
     } catch (error) {
       if (error instanceof TooManySessions) return { created: false, ended: [] }
@@ -60,6 +64,10 @@ export class PostgresSessionStore implements SessionStore {
 
   async find(tokenHash: string): Promise<FoundSession> {
     return findSession(this.#pool, tokenHash)
+  }
+
+  async findById(id: string): Promise<SessionRecord | null> {
+    return findSessionById(this.#pool, id)
   }
 
   async list(userId: string): Promise<SessionRecord[]> {
@@ -91,6 +99,10 @@ export class PostgresSessionStore implements SessionStore {
         return endSessionsOf(transaction, which.userId, which.exceptId, ending)
       })
     })
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.#pool.query(removeThese, [ids])
   }
 
   async removeExpired(expiredBefore: number, now: number, most: number): Promise<number> {

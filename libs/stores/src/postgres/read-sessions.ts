@@ -24,10 +24,12 @@ const select = {
     left join coatcheck_ended_sessions e on e.token_hash = wanted`,
 }
 
-const ofUser = `
-  select ${all} from coatcheck_sessions s
-  where user_id = $1
-    and not exists (select from coatcheck_ended_sessions e where e.token_hash = s.token_hash)`
+const notEnded = 'not exists (select from coatcheck_ended_sessions e where e.token_hash = s.token_hash)'
+const ofUser = `select ${all} from coatcheck_sessions s where user_id = $1 and ${notEnded}`
+const withId = {
+  name: 'coatcheck_find_session_by_id',
+  text: `select ${all} from coatcheck_sessions s where id = $1 and ${notEnded}`,
+}
 
 /** Finds the session of a token hash. */
 export async function findSession(pool: PostgresPool, tokenHash: string): Promise<FoundSession> {
@@ -37,6 +39,11 @@ export async function findSession(pool: PostgresPool, tokenHash: string): Promis
   if (reason === null) return session['token_hash'] === null ? null : fromSessionRow(session)
   if (typeof reason === 'string' && isInstant(endedAt)) return { state: 'ended', reason, endedAt }
   return { state: 'unreadable', problem: 'endedAt' }
+}
+
+/** Finds the session with a public id, if it has not ended. */
+export async function findSessionById(pool: PostgresPool, id: string): Promise<SessionRecord | null> {
+  return (await pool.read(withId, [id])).flatMap(toSession)[0] ?? null
 }
 
 /** A user's sessions. */

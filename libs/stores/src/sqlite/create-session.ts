@@ -15,15 +15,16 @@ const insert = `
 /** Thrown to undo what a creation has ended already. */
 export class TooManySessions extends Error {}
 
-/** Keeps a new session within a transaction. Tells which sessions ended for it. */
+/** Keeps a new session within a transaction, where those that are `over` take up no room. Tells which ended for it. */
 export function createSession(
   database: DatabaseSync,
   session: SessionRecord,
   { replaced, limit: { most, ending } }: CreationTerms,
+  over: readonly string[],
 ): EndedSession[] {
   const { userId, createdAt: now } = session
   const ended = endSessions(database, replaced, replaced.ending)
-  const live = liveSessionsOf(database, userId, now)
+  const live = liveSessionsOf(database, userId, now).filter(({ id }) => !over.includes(id))
   const surplus = live.slice(0, Math.max(0, live.length - most + 1))
   if (surplus.length > 0 && ending === null) throw new TooManySessions()
   const evicted = ending === null ? [] : surplus.flatMap(({ id }) => endSessions(database, { userId, id }, ending))

@@ -13,18 +13,19 @@ const select = `
   left join coatcheck_sessions s on s.token_hash = wanted
   left join coatcheck_ended_sessions e on e.token_hash = wanted`
 
-const ofUser = `
-  select * from coatcheck_sessions s
-  where user_id = :user_id
-    and not exists (select 1 from coatcheck_ended_sessions e where e.token_hash = s.token_hash)`
+const notEnded = 'not exists (select 1 from coatcheck_ended_sessions e where e.token_hash = s.token_hash)'
+const ofUser = `select * from coatcheck_sessions s where user_id = :user_id and ${notEnded}`
+const withId = `select * from coatcheck_sessions s where id = :id and ${notEnded}`
 
 /** Finds sessions over a connection of its own. */
 export class SessionReader {
   readonly #find: StatementSync
+  readonly #findById: StatementSync
   readonly #list: StatementSync
 
   constructor(database: DatabaseSync) {
     this.#find = prepare(database, select)
+    this.#findById = prepare(database, withId)
     this.#list = prepare(database, ofUser)
   }
 
@@ -35,6 +36,10 @@ export class SessionReader {
     if (reason === null) return session['token_hash'] === null ? null : fromSessionRow(session)
     if (typeof reason === 'string' && isInstant(endedAt)) return { state: 'ended', reason, endedAt }
     return { state: 'unreadable', problem: 'endedAt' }
+  }
+
+  findById(id: string): SessionRecord | null {
+    return this.#findById.all({ id }).flatMap(toSession)[0] ?? null
   }
 
   list(userId: string): SessionRecord[] {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { checkKeys } from '../json-object.ts'
 import { changeSession } from '../session-change.ts'
+import type { SessionLedger } from '../session-ledger.ts'
 import { checkReadable, toSessionRow } from '../session-row.ts'
 import type {
   CreationTerms,
@@ -11,7 +12,6 @@ import type {
   SessionChange,
   SessionRecord,
   SessionSelection,
-  SessionStore,
 } from '../session-store.ts'
 import { createSession, TooManySessions } from './create-session.ts'
 import { endSessions, rotateSession } from './end-sessions.ts'
@@ -34,7 +34,7 @@ const removeEndings = `
     (select token_hash from coatcheck_ended_sessions where forget_at <= :now limit :most)`
 
 /** Sessions in SQLite. */
-export class SqliteSessionStore implements SessionStore {
+export class SqliteSessionStore implements SessionLedger {
   readonly #writer: SqliteWriter
   readonly #reader: SessionReader
 
@@ -43,11 +43,12 @@ export class SqliteSessionStore implements SessionStore {
     this.#writer = writer
   }
 
-  async create(session: SessionRecord, terms: CreationTerms) {
+  async create(session: SessionRecord, terms: CreationTerms, over: readonly string[] = []) {
     checkKeys(session.data)
     checkReadable(session)
     try {
-      return { created: true, ended: await this.#writer.write((database) => createSession(database, session, terms)) }
+      const ended = await this.#writer.write((database) => createSession(database, session, terms, over))
+      return { created: true, ended }
     } catch (error) {
       if (error instanceof TooManySessions) return { created: false, ended: [] }
       throw error
@@ -56,6 +57,10 @@ export class SqliteSessionStore implements SessionStore {
 
   async find(tokenHash: string): Promise<FoundSession> {
     return this.#read((reader) => reader.find(tokenHash))
+  }
+
+  async findById(id: string): Promise<SessionRecord | null> {
+    return this.#read((reader) => reader.findById(id))
   }
 
   async list(userId: string): Promise<SessionRecord[]> {
@@ -80,6 +85,13 @@ export class SqliteSessionStore implements SessionStore {
 
   async end(which: SessionSelection, ending: Ending): Promise<EndedSession[]> {
     return this.#writer.write((database) => endSessions(database, which, ending))
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.#writer.write((database) => {
+      const statement = database.prepare('delete from coatcheck_sessions where id = ?')
+      for (const id of ids) statement.run(id)
+    })
   }
 
   async removeExpired(expiredBefore: number, now: number, most: number): Promise<number> {
