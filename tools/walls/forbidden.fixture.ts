@@ -62,7 +62,7 @@ export const forbidden: Forbidden[] = [
     "import 'node:child_process'",
   ),
   ...inside('libs/fastify/src/x.spec.ts', module, "import '@angular/core'"),
-  ...inside('apps/api/src/x.ts', module, "import 'pg'"),
+  ...inside('apps/api/src/x.ts', module, "import 'pg'", "import 'redis'"),
   ...inside('tools/x.ts', module, "import 'pg'"),
   ...inside('tools/servers/x.ts', module, "import 'pg'", "import 'redis'"),
   ...inside(

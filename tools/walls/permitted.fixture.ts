@@ -25,6 +25,7 @@ export const permitted = [
   { file: 'apps/web/src/x.html', code: '<p>{{ name() }}</p>' },
   { file: 'apps/web-e2e/src/x.ts', code: "export { authPaths } from '@coatcheck/contract'" },
   { file: 'libs/stores/src/x.ts', code: "export { Pool } from 'pg'" },
+  { file: 'libs/stores/src/x.ts', code: "export { createClient } from 'redis'" },
   {
     file: 'libs/stores/src/x.spec.ts',
     code: "export { startPostgres } from '../../../tools/servers/start-postgres.ts'",

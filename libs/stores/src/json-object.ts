@@ -19,8 +19,8 @@ export function checkKeys(value: Record<string, unknown>): void {
  * Reads the text of a JSON object into a fresh plain object, or returns null when it is anything else, too long or
  * too deep, or has a key that is a trap for whoever copies it.
  */
-export function readJsonObject(text: unknown): Record<string, unknown> | null {
-  const value = parse(text)
+export function readJsonObject(text: unknown, longest = longestText): Record<string, unknown> | null {
+  const value = parse(text, longest)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
   if (Object.keys(value).some((key) => unsafeKeys.has(key))) return null
   return isHarmless(value, 0) ? { ...value } : null
@@ -28,12 +28,12 @@ export function readJsonObject(text: unknown): Record<string, unknown> | null {
 
 /** Reads the text of a JSON array of strings, or returns null when it is anything else. */
 export function readJsonStrings(text: unknown): string[] | null {
-  const value = parse(text)
+  const value = parse(text, longestText)
   return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null
 }
 
-function parse(text: unknown): unknown {
-  if (typeof text !== 'string' || text.length > longestText) return null
+function parse(text: unknown, longest: number): unknown {
+  if (typeof text !== 'string' || text.length > longest) return null
   try {
     return JSON.parse(text)
   } catch {

@@ -1,0 +1,1 @@
+export { type RedisOptions, redis } from './redis/open-redis.ts'
