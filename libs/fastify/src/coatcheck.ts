@@ -45,7 +45,10 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   }
   const store = dependableStore(options.store, deadlineMs)
   const { passwords } = store
-  const feed = new Feed()
+  const feed = new Feed({ shared: options.store.feed ?? null, warn })
+  app.addHook('onClose', () => {
+    feed.close()
+  })
   const rules = { store: store.sessions, clock, lifetimes, warn }
   const sessions = new Sessions({ ...rules, limit, feed })
   const people =
