@@ -13,11 +13,11 @@ import { noon, onItsOwn, rotation, sessionRecord } from '../testing/session-reco
 import { postgres } from './open-postgres.ts'
 
 const everyVerb = { ...readingVerbs, ...writingVerbs }
-const deadlineMs = 500
+const deadlineMs = 1000
 /** What a busy machine may take on top of a deadline, in milliseconds. */
 const leeway = 1500
 
-describe('a PostgreSQL in trouble', () => {
+describe('a PostgreSQL in trouble', { timeout: 30_000 }, () => {
   let server: PostgresServer
   let database: PostgresDatabase
   let store: Store

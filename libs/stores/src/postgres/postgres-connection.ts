@@ -80,8 +80,10 @@ export class PostgresConnection implements Connection {
     if (values.some(hasNul)) throw new NotStorable('PostgreSQL keeps no text with the character U+0000.')
     const { name, text } = typeof statement === 'string' ? { name: undefined, text: statement } : statement
     try {
-      const { rows } = await this.#client.query<Row>({ name, text, values: [...values] })
-      return rows
+      const { rows }: { rows: unknown } = await this.#client.query({ name, text, values: [...values] })
+      // A server that says more than it was asked makes the driver hand out something else.
+      if (!Array.isArray(rows)) throw new Error('This is no answer to one statement')
+      return rows as Row[]
     } catch (error) {
       throw asStoreError(error)
     }

@@ -88,6 +88,18 @@ describe('PostgresPool', () => {
     expect(rows).toEqual([{ token_hash: session.tokenHash }])
   })
 
+  it('clears up without waiting for what somebody holds', async () => {
+    const expired = sessionRecord({ idleExpiresAt: 0 })
+    await store.sessions.create(expired, onItsOwn)
+    await other.query('begin')
+    await other.query('select from coatcheck_sessions where id = $1 for update', [expired.id])
+
+    expect(await store.sessions.removeExpired(noon, noon, 10)).toBe(0)
+
+    await other.query('rollback')
+    expect(await store.sessions.removeExpired(noon, noon, 10)).toBe(1)
+  })
+
   /** Resolves when a statement waits for what another connection holds. */
   async function waitsForLock(): Promise<void> {
     for (;;) {
