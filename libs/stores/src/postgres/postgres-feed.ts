@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Client, Notification } from 'pg'
-import { type FeedListener, heartbeatMs, longestFeedMessage, type StoreFeed } from '../store-feed.ts'
+import { Deadline } from '../deadline.ts'
+import { FeedMailbox } from '../feed-mailbox.ts'
+import { type FeedListener, heartbeatMs, type StoreFeed } from '../store-feed.ts'
 import { endClient, type PostgresConnector } from './postgres-connector.ts'
-
-/** Messages that wait to be sent; one more is refused. */
-const mostWaiting = 1000
 
 /** Messages in one transaction. */
 const mostAtOnce = 100
@@ -19,20 +18,13 @@ const slowHeartbeatMs = 30_000
 const selectChannel = `select 'coatcheck_' || md5(current_schema()) as channel`
 const notify = 'select pg_notify($1, message) from unnest($2::text[]) as message'
 
-/**
- * Messages between processes by LISTEN and NOTIFY, on a connection of its own that is opened when it is first needed.
- * The heartbeat is a message to ourselves: when it comes back, everything that was sent before it has.
- */
+/** Messages between processes by LISTEN and NOTIFY, on a connection of its own that is opened when it is first needed. */
 export class PostgresFeed implements StoreFeed {
   readonly #connector: PostgresConnector
   readonly #deadlineMs: number
-  readonly #origin = randomBytes(8).toString('hex')
-  readonly #listeners = new Set<FeedListener>()
-  readonly #waiting: string[] = []
-  #count = 0
-  #heardUntil: number | null = null
+  readonly #mailbox = new FeedMailbox()
+  readonly #closing = new AbortController()
   #running: Promise<void> | null = null
-  #isClosed = false
   #wake: () => void = () => undefined
 
   constructor(connector: PostgresConnector, deadlineMs: number) {
@@ -41,35 +33,36 @@ export class PostgresFeed implements StoreFeed {
   }
 
   publish(message: string): boolean {
-    if (this.#isClosed || this.#waiting.length >= mostWaiting) return false
-    if (message.includes('\0') || Buffer.byteLength(message) > longestFeedMessage) return false
-    // Numbered, since of two equal notifications in one transaction the server drops one.
-    this.#count += 1
-    this.#waiting.push(`${this.#origin}m${this.#count} ${message}`)
-    this.#start()
-    return true
+    const isTaken = !this.#isClosed && !message.includes('\0') && this.#mailbox.post(message)
+    if (isTaken) this.#start()
+    return isTaken
   }
 
   subscribe(listener: FeedListener): () => void {
-    this.#listeners.add(listener)
+    const stop = this.#mailbox.subscribe(listener)
     this.#start()
-    return () => this.#listeners.delete(listener)
+    return stop
   }
 
   heardUntil(): number | null {
-    return this.#heardUntil
+    return this.#mailbox.heardUntil()
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true
+    this.#closing.abort()
     this.#wake()
     await this.#running
+  }
+
+  get #isClosed(): boolean {
+    return this.#closing.signal.aborted
   }
 
   #start(): void {
     if (this.#isClosed) return
     this.#wake()
-    this.#running ??= this.#run()
+    // It goes on for longer than whoever was the first to need it.
+    this.#running ??= Deadline.unbound(() => this.#run())
   }
 
   async #run(): Promise<void> {
@@ -83,7 +76,7 @@ export class PostgresFeed implements StoreFeed {
         await this.#serve(client, channel)
       } catch {
         // What was on its way is lost; the next connection goes on with the rest.
-        await this.#pause(retryMs)
+        await delay(retryMs, undefined, { signal: this.#closing.signal, ref: false }).catch(() => undefined)
         retryMs = Math.min(lastRetryMs, retryMs * 2)
       }
       await endClient(client, this.#deadlineMs)
@@ -91,12 +84,12 @@ export class PostgresFeed implements StoreFeed {
   }
 
   async #listen(client: Client): Promise<string> {
-    const { rows } = await client.query<{ channel: string }>(selectChannel)
+    const { rows } = await this.#inTime(client, client.query<{ channel: string }>(selectChannel))
     const channel = rows[0]?.channel ?? ''
-    client.on('notification', (notification: Notification) => this.#hear(notification.payload ?? ''))
-    await client.query(`listen "${channel}"`)
+    client.on('notification', ({ payload = '' }: Notification) => this.#mailbox.hear(payload))
+    await this.#inTime(client, client.query(`listen "${channel}"`))
     // What was sent while there was no connection never comes.
-    this.#tell((listener) => listener.onGap?.())
+    this.#mailbox.tellGap()
     return channel
   }
 
@@ -104,38 +97,21 @@ export class PostgresFeed implements StoreFeed {
   async #serve(client: Client, channel: string): Promise<void> {
     client.once('end', () => this.#wake())
     while (!this.#isClosed) {
-      const beat = `${this.#origin}b${performance.now()}`
-      const late = setTimeout(() => client.connection.stream.destroy(), this.#deadlineMs)
-      try {
-        await client.query(notify, [channel, [...this.#waiting.splice(0, mostAtOnce), beat]])
-      } finally {
-        clearTimeout(late)
-      }
-      if (this.#waiting.length === 0) await this.#pause(this.#listeners.size > 0 ? heartbeatMs : slowHeartbeatMs)
+      await this.#inTime(client, client.query(notify, [channel, this.#mailbox.take(mostAtOnce)]))
+      if (this.#mailbox.isEmpty) await this.#pause(this.#mailbox.isHeard ? heartbeatMs : slowHeartbeatMs)
     }
   }
 
-  #hear(payload: string): void {
-    const [, origin, kind, text = ''] = /^(\w{16})(b|m\d+ )(.*)$/s.exec(payload) ?? []
-    if (kind === undefined) return
-    if (origin !== this.#origin) {
-      if (kind !== 'b') this.#tell((listener) => listener.onMessage(text))
-    } else if (kind === 'b') {
-      this.#heardUntil = Math.max(this.#heardUntil ?? 0, Number(text))
+  async #inTime<T>(client: Client, answer: Promise<T>): Promise<T> {
+    const timer = setTimeout(() => client.connection.stream.destroy(), this.#deadlineMs)
+    try {
+      return await answer
+    } finally {
+      clearTimeout(timer)
     }
   }
 
-  /** One who throws keeps nothing from the others, and ends neither the feed nor the process (L7). */
-  #tell(about: (listener: FeedListener) => void): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        about(listener)
-      } catch {
-        continue
-      }
-    }
-  }
-
+  /** Waits so long, or until there is something to do. */
   #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, this.#isClosed ? 0 : ms)
