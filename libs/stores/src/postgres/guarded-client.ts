@@ -8,7 +8,7 @@ import type { Driver } from './load-driver.ts'
  * listens to, as when the server goes away while the connection has nothing to do; an answer that is no answer, at which
  * the parser throws inside of the socket's `data` event; and one at which the parser never stops.
  */
-export function guardedClient(driver: Driver) {
+export function guardedClient(driver: Driver): Driver['Client'] {
   return class GuardedClient extends driver.Client {
     constructor(config?: string | ClientConfig) {
       super(config)

@@ -19,7 +19,7 @@ function readerOf({ types }: Driver): Driver['types']['getTypeParser'] {
 export class PostgresConnector {
   readonly #driver: Driver
   readonly #config: ClientConfig
-  readonly #Client: ReturnType<typeof guardedClient>
+  readonly #Client: Driver['Client']
 
   constructor(driver: Driver, url: string, deadlineMs: number) {
     this.#driver = driver

@@ -7,6 +7,7 @@ import { authPaths, defaultPrefix } from '@coatcheck/contract'
 import { coatcheck } from '@coatcheck/fastify'
 import { requestSession } from '@coatcheck/fastify/request-session'
 import { createSessionReader } from '@coatcheck/fastify/sessions'
+import { postgres } from '@coatcheck/stores/postgres'
 import { sqlite } from '@coatcheck/stores/sqlite'
 import Fastify from 'fastify'
 
@@ -58,6 +59,9 @@ assert.equal(reading.authenticated && reading.user.name, 'Ada Lovelace')
 await app.inject({ url: '/visits', cookies })
 const visits = await app.inject({ url: '/visits', cookies })
 assert.deepEqual(visits.json(), { visits: 2 })
+
+// A stranger who keeps everything in SQLite has no driver for anything else, and is told what it is called.
+await assert.rejects(postgres('postgres://shop@localhost/shop'), /npm install pg/)
 
 await app.close()
 await store.close()
