@@ -1,9 +1,10 @@
 import { StoreRefused } from '../store-refused.ts'
+import { readText } from './read-answer.ts'
 import type { RedisLink } from './redis-link.ts'
 
 /** Looks whether a server can be relied on. Throws {@link StoreRefused} when it cannot, and an error while it starts. */
 export async function inspectServer(link: RedisLink): Promise<{ takesWrites: boolean }> {
-  const info = readInfo(await link.send(['INFO']))
+  const info = readInfo(readText(await link.send(['INFO'])))
   if (info.get('loading') === '1') throw new Error('It is still loading its data')
   if (info.get('cluster_enabled') === '1') {
     throw new StoreRefused('It is part of a Redis Cluster. Name one Redis, with or without replicas.')
@@ -18,8 +19,7 @@ export async function inspectServer(link: RedisLink): Promise<{ takesWrites: boo
 }
 
 /** The lines `name:value` of the answer to INFO. */
-function readInfo(answer: unknown): Map<string, string> {
-  if (typeof answer !== 'string') throw new Error('It does not tell about itself as Redis does')
-  const lines = answer.split('\r\n').map((line) => line.split(':'))
+function readInfo(text: string): Map<string, string> {
+  const lines = text.split('\r\n').map((line) => line.split(':'))
   return new Map(lines.flatMap(([name, value]) => (name === undefined || value === undefined ? [] : [[name, value]])))
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Deadline } from '../deadline.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
+import { OddAnswer, type ReadAnswer } from './read-answer.ts'
 import { asStoreError, errorCode } from './redis-error.ts'
 import type { RedisConnector } from './redis-connector.ts'
 import { RedisLink } from './redis-link.ts'
@@ -65,17 +66,19 @@ export class RedisConnection {
   }
 
   /**
-   * Sends a command, unless the {@link Deadline} of whoever asked has passed. What was sent and not answered in time may
-   * have been done nevertheless, or may be done later.
+   * Sends a command and reads the answer, unless the {@link Deadline} of whoever asked has passed. What was sent and not
+   * answered in time may have been done nevertheless, or may be done later.
    */
-  async send(args: readonly string[]): Promise<unknown> {
+  async ask<T>(args: readonly string[], read: ReadAnswer<T>): Promise<T> {
     if (Deadline.current()?.hasPassed === true) throw new StoreUnavailable('Nobody waits for this command any more')
-    if (this.#link === null) throw asStoreError(this.#trouble)
+    const link = this.#link
+    if (link === null) throw asStoreError(this.#trouble)
     if (this.#running >= mostRunning) throw new StoreUnavailable('Too many are waiting for Redis')
     this.#running += 1
     try {
-      return await this.#link.send(args)
+      return read(await link.send(args))
     } catch (error) {
+      if (error instanceof OddAnswer) link.destroy(error)
       // Perhaps the name leads to another server by now, which is the primary.
       if (errorCode(error) === 'READONLY') this.#onStale()
       throw asStoreError(error)

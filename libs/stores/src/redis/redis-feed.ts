@@ -1,6 +1,7 @@
 import { Deadline } from '../deadline.ts'
 import { FeedMailbox } from '../feed-mailbox.ts'
 import { type FeedListener, heartbeatMs, type StoreFeed } from '../store-feed.ts'
+import { readNumber } from './read-answer.ts'
 import { RedisConnection } from './redis-connection.ts'
 import type { RedisConnector } from './redis-connector.ts'
 
@@ -75,7 +76,7 @@ export class RedisFeed implements StoreFeed {
   async #send(): Promise<void> {
     const commands = this.#mailbox.take(mostAtOnce).map((message) => ['PUBLISH', this.#channel, message])
     // What is lost with the connection is lost.
-    await Promise.allSettled(commands.map((command) => this.#connection.send(command)))
+    await Promise.allSettled(commands.map((command) => this.#connection.ask(command, readNumber)))
   }
 
   #pause(): Promise<void> {

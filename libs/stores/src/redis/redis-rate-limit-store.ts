@@ -1,4 +1,5 @@
 import type { RateLimitStore, RateLimitTry, RateLimitVerdict } from '../rate-limit-store.ts'
+import { readNumber } from './read-answer.ts'
 import type { RedisConnection } from './redis-connection.ts'
 import { RedisScript } from './redis-script.ts'
 
@@ -60,7 +61,7 @@ export class RedisRateLimitStore implements RateLimitStore {
   }
 
   async take(tries: readonly RateLimitTry[], now: number): Promise<RateLimitVerdict> {
-    const retryAfterMs = Number(await this.#run(take, [now, ...valuesOf(tries)]))
+    const retryAfterMs = await this.#run(take, [now, ...valuesOf(tries)])
     return retryAfterMs > 0 ? { allowed: false, retryAfterMs } : { allowed: true }
   }
 
@@ -69,15 +70,15 @@ export class RedisRateLimitStore implements RateLimitStore {
   }
 
   async clear(keys: readonly string[]): Promise<void> {
-    if (keys.length > 0) await this.#connection.send(['ZREM', this.#key, ...keys])
+    if (keys.length > 0) await this.#connection.ask(['ZREM', this.#key, ...keys], readNumber)
   }
 
   async removeFull(now: number, most: number): Promise<number> {
-    return Number(await this.#run(removeFull, [now, most]))
+    return this.#run(removeFull, [now, most])
   }
 
-  #run(script: RedisScript, values: readonly (string | number)[]): Promise<unknown> {
-    return script.run(this.#connection, [this.#key], values)
+  #run(script: RedisScript, values: readonly (string | number)[]): Promise<number> {
+    return script.run(this.#connection, { keys: [this.#key], values }, readNumber)
   }
 }
 

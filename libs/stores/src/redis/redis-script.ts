@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
-import { errorCode } from './redis-error.ts'
+import type { ReadAnswer } from './read-answer.ts'
 import type { RedisConnection } from './redis-connection.ts'
+import { errorCode } from './redis-error.ts'
+
+export interface ScriptInput {
+  keys: readonly string[]
+  values: readonly (string | number)[]
+}
 
 /** Lua that the server runs at one go: nothing else happens in between. It is sent once, and then known by its hash. */
 export class RedisScript {
@@ -12,14 +18,14 @@ export class RedisScript {
     this.#hash = createHash('sha1').update(text).digest('hex')
   }
 
-  async run(connection: RedisConnection, keys: readonly string[], values: readonly (string | number)[]) {
-    const rest = [String(keys.length), ...keys, ...values.map(String)]
+  async run<T>(connection: RedisConnection, { keys, values }: ScriptInput, read: ReadAnswer<T>): Promise<T> {
+    const input = [String(keys.length), ...keys, ...values.map(String)]
     try {
-      return await connection.send(['EVALSHA', this.#hash, ...rest])
+      return await connection.ask(['EVALSHA', this.#hash, ...input], read)
     } catch (error) {
       // A server that was restarted, or is another one, has not seen it yet.
       if (errorCode(error) !== 'NOSCRIPT') throw error
-      return connection.send(['EVAL', this.#text, ...rest])
+      return connection.ask(['EVAL', this.#text, ...input], read)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Deadline } from '../deadline.ts'
 import type { SessionRecord } from '../session-store.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
+import { readNumber, readTexts, readValues } from './read-answer.ts'
 import type { RedisConnection } from './redis-connection.ts'
 import { RedisScript } from './redis-script.ts'
 import { toSessionValue } from './session-value.ts'
@@ -46,36 +47,36 @@ export class SessionValues {
 
   /** Keeps the value of a new session. */
   async keep(session: SessionRecord): Promise<void> {
-    const isKept = await keep.run(this.#connection, this.#keysOf(session), valuesOf(session, session.createdAt))
-    if (isKept !== 1) throw new StoreUnavailable('Redis has a session with this id')
+    const input = { keys: this.#keysOf(session), values: valuesOf(session, session.createdAt) }
+    if ((await keep.run(this.#connection, input, readNumber)) !== 1)
+      throw new StoreUnavailable('Redis has a session with this id')
   }
 
   /** The values of these sessions, in the same order; null for one that is not there. */
   async read(ids: readonly string[]): Promise<(string | null)[]> {
     if (ids.length === 0) return []
-    const values = await this.#connection.send(['MGET', ...ids.map((id) => this.#prefix + id)])
-    return ids.map((_, index) => textAt(values, index))
+    return this.#connection.ask(['MGET', ...ids.map((id) => this.#prefix + id)], readValues(ids.length))
   }
 
   /** Keeps a session as it is `now` in place of a value that was read. Tells whether that was still there. */
   async replace(before: string, session: SessionRecord, now: number): Promise<boolean> {
-    const values = [...valuesOf(session, now), before]
-    return (await replace.run(this.#connection, this.#keysOf(session), values)) === 1
+    const input = { keys: this.#keysOf(session), values: [...valuesOf(session, now), before] }
+    return (await replace.run(this.#connection, input, readNumber)) === 1
   }
 
   /** Removes the values of sessions that have ended. Neither waits nor fails: what stays is gone with its time. */
   forget(ids: readonly string[]): void {
     if (ids.length === 0) return
     Deadline.unbound(() => {
-      this.#connection.send(['UNLINK', ...ids.map((id) => this.#prefix + id)]).catch(() => undefined)
-      this.#connection.send(['ZREM', this.#expiries, ...ids]).catch(() => undefined)
+      this.#connection.ask(['UNLINK', ...ids.map((id) => this.#prefix + id)], readNumber).catch(() => undefined)
+      this.#connection.ask(['ZREM', this.#expiries, ...ids], readNumber).catch(() => undefined)
     })
   }
 
   /** Removes the values of some sessions that have expired by a moment, and gives their ids. */
   async takeExpired(by: number, most: number): Promise<string[]> {
-    const ids = await takeExpired.run(this.#connection, [this.#expiries], [by, most, this.#prefix])
-    return Array.isArray(ids) ? ids.map(String) : []
+    const input = { keys: [this.#expiries], values: [by, most, this.#prefix] }
+    return takeExpired.run(this.#connection, input, readTexts)
   }
 
   #keysOf({ id }: SessionRecord): string[] {
@@ -86,9 +87,4 @@ export class SessionValues {
 function valuesOf(session: SessionRecord, now: number): (string | number)[] {
   const expiresAt = Math.min(session.idleExpiresAt, session.absoluteExpiresAt)
   return [session.id, expiresAt, toSessionValue(session), Math.max(0, expiresAt - now) + keptMs]
-}
-
-function textAt(values: unknown, index: number): string | null {
-  const value: unknown = Array.isArray(values) ? values[index] : null
-  return typeof value === 'string' ? value : null
 }

@@ -2,7 +2,8 @@ import type { Store } from '../store.ts'
 import { ending, noon, onItsOwn, rotation, sessionRecord, tokenHash } from './session-record.ts'
 import { ada } from './user-record.ts'
 
-type Verb = (store: Store) => Promise<unknown>
+/** One question or order to a store. */
+export type Verb = (store: Store) => Promise<unknown>
 
 const tries = [{ key: 'ada', limit: { most: 1000, refillMs: 1 } }]
 
