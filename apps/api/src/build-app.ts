@@ -1,9 +1,9 @@
 import { coatcheck, notFoundHandler, problemHandler } from '@coatcheck/fastify'
-import { sqlite } from '@coatcheck/stores/sqlite'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { AppConfig } from './config.ts'
 import { serveDocuments } from './documents/serve-documents.ts'
 import { stopGracefully } from './graceful-stop.ts'
+import { openStore } from './open-store.ts'
 import { refuseUnknownHosts } from './refuse-unknown-hosts.ts'
 import { apiRoutes } from './routes/api.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -13,10 +13,8 @@ import { serverOptions } from './server-options.ts'
 /** Builds the whole server without listening: tests inject requests, `main.ts` opens the port. */
 export async function buildApp(config: AppConfig): Promise<FastifyInstance> {
   const app = Fastify(serverOptions(config))
-  const store = await sqlite(
-    config.databaseFile,
-    config.deadlineMs === undefined ? {} : { deadlineMs: config.deadlineMs },
-  )
+  const open = await openStore(config)
+  const { store } = open
   app.addHook('onClose', () => store.close())
 
   app.setErrorHandler(problemHandler)
@@ -35,7 +33,7 @@ export async function buildApp(config: AppConfig): Promise<FastifyInstance> {
       : { removeExpiredEverySeconds: config.removeExpiredEverySeconds }),
   })
   refuseUnknownHosts(app)
-  await app.register(healthRoutes, { store })
+  await app.register(healthRoutes, { ...open, deadlineMs: config.deadlineMs ?? 2000 })
   await app.register(apiRoutes, { prefix: '/api' })
   if (config.webRoot === null) app.setNotFoundHandler(notFoundHandler)
   else await app.register(serveDocuments, { webRoot: config.webRoot })

@@ -6,8 +6,14 @@ export interface Config {
   host: string
   /** Null: `http://localhost` with the port that is listened on. */
   publicUrl: string | null
-  /** Null: {@link defaultDatabaseFile}, or one of its own for the demo. */
-  databaseFile: string | null
+  /** `sqlite:…` or `postgres://…`. Null: {@link defaultDatabaseUrl}, or one of its own for the demo. */
+  databaseUrl: string | null
+  /** `redis://…`. Null: everything is in the database. */
+  redisUrl: string | null
+  /** How long to wait for PostgreSQL and Redis at the start. */
+  startWaitSeconds: number
+  /** Null: {@link defaultGraceSeconds} where others reach the server, and none on one's own machine. */
+  shutdownGraceSeconds: number | null
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   trustProxy: string[]
   sessions: Partial<Lifetimes>
@@ -20,12 +26,18 @@ export interface Config {
 }
 
 /** Where things are kept unless `DATABASE_URL` says otherwise. */
-export const defaultDatabaseFile = './data/coatcheck.db'
+export const defaultDatabaseUrl = 'sqlite:./data/coatcheck.db'
+
+/** A balancer that asks every second has noticed by then. */
+export const defaultGraceSeconds = 3
 
 /** What {@link buildApp} needs: the configuration with its gaps filled in. */
 export interface AppConfig {
   publicUrl: string
-  databaseFile: string
+  databaseUrl: string
+  redisUrl?: string | null
+  /** Default 10. */
+  startWaitSeconds?: number
   /** The folder of the built web app, or null to serve the API alone. */
   webRoot: string | null
   trustProxy?: string[]

@@ -7,7 +7,10 @@ describe('readEnvironment', () => {
       port: 3000,
       host: '127.0.0.1',
       publicUrl: null,
-      databaseFile: null,
+      databaseUrl: null,
+      redisUrl: null,
+      startWaitSeconds: 10,
+      shutdownGraceSeconds: null,
       trustProxy: [],
       sessions: {},
       sessionsPerUser: null,
@@ -22,6 +25,9 @@ describe('readEnvironment', () => {
       HOST: '0.0.0.0',
       PUBLIC_URL: 'https://shop.example',
       DATABASE_URL: 'sqlite:/var/lib/shop.db',
+      REDIS_URL: 'rediss://shop:secret@cache.example:6379/1',
+      START_WAIT_SECONDS: '30',
+      SHUTDOWN_GRACE_SECONDS: '5',
       TRUST_PROXY: '10.0.0.7, 192.168.0.0/16,loopback,::ffff:10.0.0.0/104',
       SESSION_IDLE_SECONDS: '60',
       SESSION_ABSOLUTE_SECONDS: '3600',
@@ -37,7 +43,10 @@ describe('readEnvironment', () => {
       port: 8080,
       host: '0.0.0.0',
       publicUrl: 'https://shop.example',
-      databaseFile: '/var/lib/shop.db',
+      databaseUrl: 'sqlite:/var/lib/shop.db',
+      redisUrl: 'rediss://shop:secret@cache.example:6379/1',
+      startWaitSeconds: 30,
+      shutdownGraceSeconds: 5,
       trustProxy: ['10.0.0.7', '192.168.0.0/16', 'loopback', '::ffff:10.0.0.0/104'],
       sessions: {
         idleSeconds: 60,
@@ -50,6 +59,16 @@ describe('readEnvironment', () => {
       rateLimitFactor: 2.5,
       logLevel: 'debug',
     })
+  })
+
+  it.each([
+    'postgres://shop:secret@db.example:5432/shop',
+    'postgresql://db.example/shop?sslmode=require',
+    'postgres://shop@%2Frun%2Fpostgresql/shop',
+    'sqlite:./data/coatcheck.db',
+    'sqlite:///var/lib/shop.db',
+  ])('takes %s for a database', (url) => {
+    expect(readEnvironment({ DATABASE_URL: url })).toMatchObject({ databaseUrl: url })
   })
 
   it('takes a variable that is set to nothing for unset', () => {
@@ -67,6 +86,12 @@ describe('readEnvironment', () => {
     ['DATABASE_URL', 'mysql://root:secret@localhost/shop'],
     ['DATABASE_URL', 'sqlite:'],
     ['DATABASE_URL', 'sqlite::memory:'],
+    ['DATABASE_URL', 'postgres:secret'],
+    ['DATABASE_URL', 'postgres://shop:secret@:nowhere:'],
+    ['REDIS_URL', 'localhost:6379'],
+    ['REDIS_URL', 'http://secret@localhost'],
+    ['START_WAIT_SECONDS', '-1'],
+    ['SHUTDOWN_GRACE_SECONDS', '61'],
     ['TRUST_PROXY', 'true'],
     ['TRUST_PROXY', '1'],
     ['TRUST_PROXY', '*'],

@@ -2,6 +2,7 @@ import { envSchema } from 'env-schema'
 import { isIP } from 'node:net'
 import Type, { type Static } from 'typebox'
 import { type Config, ConfigRefused } from './config.ts'
+import { isPostgresUrl, isRedisUrl, sqliteFileOf } from './database-url.ts'
 
 const Seconds = Type.Integer({ minimum: 1, maximum: 366 * 86_400 })
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -11,6 +12,9 @@ const EnvironmentSchema = Type.Object({
   HOST: Type.String({ minLength: 1, default: '127.0.0.1' }),
   PUBLIC_URL: Type.Optional(Type.String()),
   DATABASE_URL: Type.Optional(Type.String()),
+  REDIS_URL: Type.Optional(Type.String()),
+  START_WAIT_SECONDS: Type.Integer({ minimum: 0, maximum: 600, default: 10 }),
+  SHUTDOWN_GRACE_SECONDS: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })),
   TRUST_PROXY: Type.String({ default: '' }),
   SESSION_IDLE_SECONDS: Type.Optional(Seconds),
   SESSION_ABSOLUTE_SECONDS: Type.Optional(Seconds),
@@ -31,7 +35,10 @@ const cures: Record<keyof Environment, string> = {
   PORT: 'a whole number from 0 to 65535',
   HOST: 'the address to listen on, such as 127.0.0.1',
   PUBLIC_URL: 'the origin that browsers see, such as https://shop.example',
-  DATABASE_URL: 'sqlite: and a file, such as sqlite:./data/coatcheck.db',
+  DATABASE_URL: 'sqlite:./data/coatcheck.db or another file, or postgres://user:password@host:5432/database',
+  REDIS_URL: 'redis://user:password@host:6379/0, or rediss:// for TLS',
+  START_WAIT_SECONDS: 'a whole number from 0 to 600',
+  SHUTDOWN_GRACE_SECONDS: 'a whole number from 0 to 60',
   TRUST_PROXY: 'the addresses of your proxies, such as 10.0.0.7,192.168.1.0/24 or loopback',
   SESSION_IDLE_SECONDS: seconds,
   SESSION_ABSOLUTE_SECONDS: seconds,
@@ -48,12 +55,15 @@ export function readEnvironment(environment: NodeJS.ProcessEnv = process.env): C
   // A variable that is set to nothing is meant to be unset.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const variables = readVariables(given)
-  const { PORT, HOST, PUBLIC_URL, DATABASE_URL, TRUST_PROXY, RATE_LIMIT_FACTOR, LOG_LEVEL } = variables
+  const { PORT, HOST, PUBLIC_URL, DATABASE_URL, REDIS_URL, TRUST_PROXY, RATE_LIMIT_FACTOR, LOG_LEVEL } = variables
   return {
     port: PORT,
     host: HOST,
     publicUrl: PUBLIC_URL ?? null,
-    databaseFile: DATABASE_URL === undefined ? null : readDatabaseFile(DATABASE_URL),
+    databaseUrl: DATABASE_URL ?? null,
+    redisUrl: REDIS_URL ?? null,
+    startWaitSeconds: variables.START_WAIT_SECONDS,
+    shutdownGraceSeconds: variables.SHUTDOWN_GRACE_SECONDS ?? null,
     trustProxy: readProxies(TRUST_PROXY),
     sessions: chosen({
       idleSeconds: variables.SESSION_IDLE_SECONDS,
@@ -76,7 +86,8 @@ function chosen<T extends object>(values: { [K in keyof T]: T[K] | undefined }):
 /** What a schema cannot say about a variable. */
 const checks: Partial<Record<keyof Environment, (text: string) => boolean>> = {
   PUBLIC_URL: isOrigin,
-  DATABASE_URL: (text) => readDatabaseFile(text) !== null,
+  DATABASE_URL: (text) => sqliteFileOf(text) !== null || isPostgresUrl(text),
+  REDIS_URL: isRedisUrl,
   TRUST_PROXY: (text) => readProxies(text).every(isProxy),
 }
 
@@ -102,12 +113,6 @@ function validationErrors(error: unknown): { instancePath: string }[] {
 /** The value itself is not repeated: it may be a URL with a password in it. */
 function refusal(wrong: (keyof Environment)[]): ConfigRefused {
   return new ConfigRefused(wrong.map((name) => `${name} must be ${cures[name]}.`).join('\n'))
-}
-
-function readDatabaseFile(url: string): string | null {
-  const file = /^sqlite:(?:\/\/(?=\/))?([^?#]+)$/.exec(url)?.[1] ?? null
-  // In memory there would be two databases: one that is written to and one that is read from.
-  return file === ':memory:' ? null : file
 }
 
 function readProxies(text: string): string[] {

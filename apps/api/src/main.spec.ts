@@ -8,7 +8,7 @@ import { startApi } from './testing/api-process.ts'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'coatcheck-main-'))
 
-describe('start', () => {
+describe('start', { timeout: 30_000 }, () => {
   it('prints where it is open, and nobody’s password', async () => {
     const api = startApi([])
 
@@ -124,7 +124,7 @@ describe('start', () => {
   })
 })
 
-describe('stop', () => {
+describe('stop', { timeout: 30_000 }, () => {
   it('FI-11 answers what is under way, then ends with code 0', async () => {
     const api = startApi([], { LOG_LEVEL: 'info' })
     const url = new URL(await api.opened)

@@ -5,11 +5,11 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildApp } from './build-app.ts'
-import { ConfigRefused, defaultDatabaseFile } from './config.ts'
+import { ConfigRefused, defaultDatabaseUrl, defaultGraceSeconds } from './config.ts'
 import {
   checkDemo,
   demoAccount,
-  demoDatabaseFile,
+  demoDatabaseUrl,
   isOnThisMachineOnly,
   refuseDemoAccount,
   seedDemoAccount,
@@ -21,9 +21,10 @@ const usage = `Usage: node main.js [--demo]
   --demo   makes an account to try things with and prints it; on this machine only
   --help   prints this
 
-Settings come from the environment: PORT, HOST, PUBLIC_URL, DATABASE_URL, TRUST_PROXY,
+Settings come from the environment: PORT, HOST, PUBLIC_URL, DATABASE_URL, REDIS_URL, TRUST_PROXY,
 SESSION_IDLE_SECONDS, SESSION_ABSOLUTE_SECONDS, SESSION_REMEMBERED_IDLE_SECONDS,
-SESSION_REMEMBERED_ABSOLUTE_SECONDS, STEP_UP_SECONDS, SESSIONS_PER_USER, RATE_LIMIT_FACTOR, LOG_LEVEL.
+SESSION_REMEMBERED_ABSOLUTE_SECONDS, STEP_UP_SECONDS, SESSIONS_PER_USER, RATE_LIMIT_FACTOR,
+START_WAIT_SECONDS, SHUTDOWN_GRACE_SECONDS, LOG_LEVEL.
 The README says more.`
 
 /** The built web app, as seen from the sources and from the build alike. */
@@ -44,16 +45,19 @@ async function main(): Promise<void> {
   const settings = {
     ...config,
     publicUrl,
-    databaseFile: config.databaseFile ?? (demo ? demoDatabaseFile : defaultDatabaseFile),
+    databaseUrl: config.databaseUrl ?? (demo ? demoDatabaseUrl : defaultDatabaseUrl),
     webRoot: existsSync(webRoot) ? webRoot : null,
     logLevel: config.logLevel ?? (demo ? 'warn' : 'info'),
   }
   if (demo) await seedDemoAccount(settings)
   else if (!isOnThisMachineOnly(host, publicUrl)) await refuseDemoAccount(settings)
   const app = await buildApp(settings)
-  const graceful = closeWithGrace({ delay: 10_000, logger: app.log }, async ({ err }) => {
+  // On one's own machine nobody turns elsewhere, and whoever pressed Ctrl-C waits.
+  const graceSeconds = config.shutdownGraceSeconds ?? (isOnThisMachineOnly(host, publicUrl) ? 0 : defaultGraceSeconds)
+  const delay = Math.max(10, graceSeconds + 5) * 1000
+  const graceful = closeWithGrace({ delay, logger: app.log }, async ({ err }) => {
     if (err !== undefined) app.log.error({ err }, 'The server stops because of an error')
-    await app.close()
+    await app.stop(err === undefined ? graceSeconds : 0)
   })
   app.addHook('onClose', () => {
     graceful.uninstall()

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { defaultDatabaseFile } from './config.ts'
+import { defaultDatabaseUrl } from './config.ts'
 import { readEnvironment } from './environment.ts'
 import { startApi } from './testing/api-process.ts'
 
@@ -36,6 +36,7 @@ describe('the README', () => {
         'HOST',
         'PUBLIC_URL',
         'DATABASE_URL',
+        'REDIS_URL',
         'TRUST_PROXY',
         'SESSION_IDLE_SECONDS',
         'SESSION_ABSOLUTE_SECONDS',
@@ -44,10 +45,12 @@ describe('the README', () => {
         'STEP_UP_SECONDS',
         'SESSIONS_PER_USER',
         'RATE_LIMIT_FACTOR',
+        'START_WAIT_SECONDS',
+        'SHUTDOWN_GRACE_SECONDS',
         'LOG_LEVEL',
       ]),
     )
     expect(readme).toContain(`\`${String(port)}\`, \`${host}\``)
-    expect(readme).toContain(`\`sqlite:${defaultDatabaseFile}\``)
+    expect(readme).toContain(`\`${defaultDatabaseUrl}\``)
   })
 })

@@ -5,7 +5,7 @@ import { demoAccount, refuseDemoAccount, seedDemoAccount } from './demo-account.
 /** The API over a database of its own, and what somebody would need to start another one over it. */
 async function openApi() {
   const api = await testApi()
-  const config = { publicUrl: 'http://localhost:3000', databaseFile: api.databaseFile, webRoot: null }
+  const config = { publicUrl: 'http://localhost:3000', databaseUrl: `sqlite:${api.databaseFile}`, webRoot: null }
   const logIn = (password: string) => api.ask('POST', '/auth/login', { email: demoAccount.email, password })
   return { config, logIn }
 }

@@ -5,7 +5,7 @@ import { type AppConfig, ConfigRefused } from '../config.ts'
 export const demoAccount = { name: 'Ada Lovelace', email: 'ada@example.org', password: 'lend-me-your-coat' }
 
 /** A file of its own: the one for real accounts must never learn the password that everybody knows. */
-export const demoDatabaseFile = './data/demo.db'
+export const demoDatabaseUrl = 'sqlite:./data/demo.db'
 
 /** No number of tries reaches it. */
 const unlimited = 1_000_000

@@ -1,11 +1,18 @@
-import type { Store } from '@coatcheck/stores'
+import { refuse, sendProblem } from '@coatcheck/fastify'
 import type { FastifyInstance } from 'fastify'
+import { createReadiness } from '../readiness.ts'
+import type { OpenStore } from '../open-store.ts'
+
+export interface HealthOptions extends OpenStore {
+  deadlineMs: number
+}
 
 /**
- * `GET /healthz`: the process answers. `GET /readyz`: it can also do its work, and says which of the things
+ * `GET /healthz`: the process answers. `GET /readyz`: it can also do its work, or else 503 and which of the things
  * behind it is in trouble. While the server is stopping it is not ready, so that a balancer turns elsewhere.
  */
-export async function healthRoutes(app: FastifyInstance, { store }: { store: Store }): Promise<void> {
+export async function healthRoutes(app: FastifyInstance, options: HealthOptions): Promise<void> {
+  const readiness = createReadiness(options)
   app.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
   })
@@ -13,17 +20,13 @@ export async function healthRoutes(app: FastifyInstance, { store }: { store: Sto
   app.get('/healthz', { config: { auth: 'public' } }, () => ({ status: 'ok' }))
 
   app.get('/readyz', { config: { auth: 'public' } }, async (request, reply) => {
-    const troubled = await store.check().then(
-      () => false,
-      (error: unknown) => {
-        request.log.warn({ err: error }, 'The store is in trouble')
-        return true
-      },
-    )
-    const stopping = app.isStopping()
-    const ready = !stopping && !troubled
-    reply.code(ready ? 200 : 503)
-    if (!ready) reply.header('retry-after', '1')
-    return { status: ready ? 'ready' : 'not ready', stopping, checks: { store: troubled ? 'unavailable' : 'ok' } }
+    const { dependencies, error } = await readiness()
+    if (error !== null) request.log.warn({ err: error, dependencies }, 'A dependency is in trouble')
+    if (app.isStopping()) {
+      const refusal = refuse('unavailable', { detail: 'The server is stopping.', retryAfterSeconds: 1 })
+      return sendProblem(reply, { ...refusal, ...{ dependencies } })
+    }
+    if (error === null) return { status: 'ready', dependencies }
+    return sendProblem(reply, { ...refuse('unavailable', { retryAfterSeconds: 1 }), ...{ dependencies } })
   })
 }

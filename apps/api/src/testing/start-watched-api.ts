@@ -53,7 +53,7 @@ export async function startWatchedApi({ config = {}, disk }: WatchedApiOptions =
   const folder = mkdtempSync(join(tmpdir(), 'coatcheck-watched-'))
   const databaseFile = join(folder, 'coatcheck.db')
   const publicUrl = 'http://localhost:3000'
-  const complete: AppConfig = { publicUrl, databaseFile, ...defaults, ...config }
+  const complete: AppConfig = { publicUrl, databaseUrl: `sqlite:${databaseFile}`, ...defaults, ...config }
   const node = [process.execPath, '--conditions=@coatcheck/source', program, JSON.stringify(complete)]
   const child = start(disk === undefined ? node : onDisk(disk, databaseFile, node))
   let output = ''

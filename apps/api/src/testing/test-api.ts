@@ -27,7 +27,13 @@ function builtWebApp(): string {
 /** The whole API over a fresh SQLite file. Closed when the test ends. */
 export async function testApi(config: Partial<AppConfig> = {}) {
   const databaseFile = join(mkdtempSync(join(tmpdir(), 'coatcheck-api-')), 'coatcheck.db')
-  const app = await buildApp({ publicUrl, databaseFile, webRoot: builtWebApp(), logLevel: 'silent', ...config })
+  const app = await buildApp({
+    publicUrl,
+    databaseUrl: `sqlite:${databaseFile}`,
+    webRoot: builtWebApp(),
+    logLevel: 'silent',
+    ...config,
+  })
   onTestFinished(() => app.close())
   await app.ready()
   return { app, databaseFile, ...client(app) }

@@ -1,0 +1,64 @@
+import { StoreUnavailable } from '@coatcheck/stores'
+import type { OpenStore } from './open-store.ts'
+
+/** Something that the server cannot work without, and how it is. */
+export interface DependencyState {
+  name: string
+  /** `unknown` when it was not to be found out in time. */
+  state: 'ok' | 'unavailable' | 'unknown'
+}
+
+export interface Readiness {
+  dependencies: DependencyState[]
+  /** What went wrong, for the log alone; null when all is well. */
+  error: unknown
+}
+
+/** The stores keep the deadline themselves; whoever does not is not waited for much longer, in milliseconds. */
+const marginMs = 250
+
+/** Makes a function that asks all dependencies at once how they are. Who asks meanwhile is given the same answer. */
+export function createReadiness({
+  store,
+  sql,
+  hasRedis,
+  deadlineMs,
+}: OpenStore & { deadlineMs: number }): () => Promise<Readiness> {
+  const parts = [{ name: sql, calledBy: 'sql' }, ...(hasRedis ? [{ name: 'redis', calledBy: 'redis' }] : [])]
+  let asking: Promise<Readiness> | null = null
+
+  async function ask(): Promise<Readiness> {
+    try {
+      await inTime(store.check(), deadlineMs + marginMs)
+      return { dependencies: parts.map(({ name }) => ({ name, state: 'ok' })), error: null }
+    } catch (error) {
+      const troubled = error instanceof StoreUnavailable ? error.troubled : []
+      const dependencies = parts.map(({ name, calledBy }) => ({ name, state: stateOf(calledBy, troubled) }))
+      return { dependencies, error: error ?? new Error('The store failed without a reason') }
+    } finally {
+      asking = null
+    }
+  }
+
+  /** Where there is one part alone, it is the one. */
+  function stateOf(part: string, troubled: readonly string[]): DependencyState['state'] {
+    if (parts.length === 1 || troubled.includes(part)) return 'unavailable'
+    return troubled.length === 0 ? 'unknown' : 'ok'
+  }
+
+  return () => (asking ??= ask())
+}
+
+async function inTime(work: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`No answer in ${String(milliseconds)} ms`))
+    }, milliseconds)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
