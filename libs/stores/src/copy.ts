@@ -1,0 +1,5 @@
+export { type Copied, type CopyOptions, type CopyProgress, copyStore, type Places } from './copy/copy-store.ts'
+export { postgresTarget } from './copy/postgres-target.ts'
+export { sqliteSource } from './copy/sqlite-source.ts'
+export type { CopiedRow, CopiedTable, StoreSource } from './copy/store-source.ts'
+export type { StoreTarget } from './copy/store-target.ts'

@@ -1,0 +1,75 @@
+import { fromSessionRow } from '../session-row.ts'
+import type { CopiedRow, CopiedTable, StoreSource } from './store-source.ts'
+import type { StoreTarget } from './store-target.ts'
+
+/** Each is opened when its turn comes, and closed come what may. */
+export interface Places {
+  from: () => Promise<StoreSource>
+  to: () => Promise<StoreTarget>
+}
+
+export interface CopyOptions {
+  /** Sessions go on in the new place; the ended ones stay ended there, and their users are told why. Default false. */
+  withSessions?: boolean
+  /** Told now and then how far it is. */
+  onProgress?: (progress: CopyProgress) => void
+}
+
+/** So many rows of a table are on their way. */
+export interface CopyProgress {
+  table: CopiedTable
+  rows: number
+}
+
+/** How many rows of each table were copied. */
+export interface Copied extends Record<CopiedTable, number> {
+  /** Sessions that no version of this library wrote: they open nothing and stay where they are. */
+  unreadableSessions: number
+}
+
+const people: CopiedTable[] = ['users', 'passwords', 'known_devices']
+const logins: CopiedTable[] = ['sessions', 'ended_sessions']
+
+/**
+ * Copies all that a store keeps into an empty one: all of it or nothing.
+ *
+ * @example
+ * await copyStore({ from: () => sqliteSource('./data/shop.db'), to: () => postgresTarget('postgres://db.example/shop') })
+ */
+export async function copyStore({ from, to }: Places, options: CopyOptions = {}): Promise<Copied> {
+  // First where somebody may have accounts already: until that is known nobody has to wait at the other place.
+  const target = await to()
+  try {
+    const source = await from()
+    try {
+      const copied = await copyTables(source, target, options)
+      await target.keep()
+      return copied
+    } finally {
+      source.close()
+    }
+  } finally {
+    await target.close()
+  }
+}
+
+async function copyTables(source: StoreSource, target: StoreTarget, options: CopyOptions): Promise<Copied> {
+  const { withSessions = false, onProgress = () => undefined } = options
+  const copied = { users: 0, passwords: 0, known_devices: 0, sessions: 0, ended_sessions: 0, unreadableSessions: 0 }
+  for (const table of withSessions ? [...people, ...logins] : people) {
+    for (const rows of source.read(table)) {
+      const readable = table === 'sessions' ? rows.filter(isReadable) : rows
+      copied.unreadableSessions += rows.length - readable.length
+      await target.add(table, readable)
+      copied[table] += readable.length
+      onProgress({ table, rows: copied[table] })
+    }
+  }
+  return copied
+}
+
+/** PostgreSQL has no character that is a zero. */
+function isReadable(row: CopiedRow): boolean {
+  const hasZero = Object.values(row).some((value) => typeof value === 'string' && value.includes('\0'))
+  return !hasZero && fromSessionRow(row)?.state === 'kept'
+}
