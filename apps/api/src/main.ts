@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildApp } from './build-app.ts'
 import { ConfigRefused, defaultDatabaseUrl, defaultGraceSeconds } from './config.ts'
+import { copyCommand } from './copy/copy-command.ts'
 import {
   checkDemo,
   demoAccount,
@@ -17,9 +18,11 @@ import {
 import { readEnvironment } from './environment.ts'
 
 const usage = `Usage: node main.js [--demo]
+       node main.js copy --from sqlite:./data/coatcheck.db --to postgres://… [--with-sessions]
 
   --demo   makes an account to try things with and prints it; on this machine only
   --help   prints this
+  copy     takes everything from an SQLite file to PostgreSQL
 
 Settings come from the environment: PORT, HOST, PUBLIC_URL, DATABASE_URL, REDIS_URL, TRUST_PROXY,
 SESSION_IDLE_SECONDS, SESSION_ABSOLUTE_SECONDS, SESSION_REMEMBERED_IDLE_SECONDS,
@@ -31,6 +34,11 @@ The README says more.`
 const webRoot = fileURLToPath(new URL('../../web/dist/browser', import.meta.url))
 
 async function main(): Promise<void> {
+  const [command, ...commandArguments] = process.argv.slice(2)
+  if (command === 'copy') {
+    await copyCommand(commandArguments)
+    return
+  }
   const { demo, help } = readArguments()
   if (help) {
     console.log(usage)
