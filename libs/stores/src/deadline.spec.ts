@@ -63,6 +63,20 @@ describe('Deadline', () => {
     expect(step).toMatchObject({ hasPassed: true })
   })
 
+  it('L2 L4 leaves no time to a step that begins after the whole was given up', async () => {
+    const begun = Promise.withResolvers<unknown>()
+    const outcome = new Deadline(100).wait(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      begun.resolve(new Deadline(500).wait(() => Promise.resolve(Deadline.current()?.hasPassed), tooLate))
+    }, tooLate)
+    const rejected = expect(outcome).rejects.toThrow('too late')
+
+    await vi.advanceTimersByTimeAsync(200)
+
+    await rejected
+    await expect(begun.promise).resolves.toBe(true)
+  })
+
   it('leaves alone what goes on after the answer', async () => {
     const after = Promise.withResolvers<boolean>()
     await new Deadline(100).wait(() => {

@@ -20,8 +20,9 @@ export class Deadline {
   /** Ends in so many milliseconds, or with the deadline within which it is made if that is earlier. */
   constructor(milliseconds: number) {
     const outer = Deadline.current()
-    // What goes on after the answer, such as a stream, is not bound by the time that the answer had.
-    this.#outer = outer === null || outer.#isSettled ? null : outer
+    // What goes on after the answer, such as a stream, is not bound by the time that the answer had. Where there was no
+    // answer in time, though, nothing may begin any more either.
+    this.#outer = outer === null || (outer.#isSettled && !outer.hasPassed) ? null : outer
     const outerEndsAt = this.#outer === null ? Infinity : this.#outer.#endsAt
     this.#endsAt = Math.min(performance.now() + milliseconds, outerEndsAt)
   }
