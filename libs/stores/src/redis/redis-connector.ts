@@ -11,12 +11,9 @@ export class RedisConnector {
     this.#driver = driver
     this.#url = url
     this.#connectMs = connectMs
-    try {
-      this.client()
-    } catch {
-      // The URL itself stays out of the message: there is a password in it.
-      throw new StoreRefused('That is no address of a Redis. Write redis://user:password@host:6379/0.')
-    }
+    if (isAddress(url, driver)) return
+    // The URL itself stays out of the message: there is a password in it.
+    throw new StoreRefused('That is no address of a Redis. Write redis://user:password@host:6379/0.')
   }
 
   /** Where it goes, for people. Never with the password. */
@@ -44,5 +41,16 @@ export class RedisConnector {
       maintNotifications: 'disabled',
       socket: { connectTimeout: this.#connectMs, reconnectStrategy: false, keepAliveInitialDelay: 10_000 },
     })
+  }
+}
+
+/** The driver takes what is missing to be on this computer; an address that is not there is no address. */
+function isAddress(url: string, driver: Driver): boolean {
+  if (!/^(rediss?|unix):\/\/./.test(url)) return false
+  try {
+    driver.createClient({ url })
+    return true
+  } catch {
+    return false
   }
 }
