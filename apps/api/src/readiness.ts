@@ -2,7 +2,7 @@ import { StoreUnavailable } from '@coatcheck/stores'
 import type { OpenStore } from './open-store.ts'
 
 /** Something that the server cannot work without, and how it is. */
-export interface DependencyState {
+interface DependencyState {
   name: string
   /** `unknown` when it was not to be found out in time. */
   state: 'ok' | 'unavailable' | 'unknown'
