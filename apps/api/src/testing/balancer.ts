@@ -73,9 +73,10 @@ export class Balancer {
   async #pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await buffer(incoming)
     const candidates = this.#nodes.filter(({ isReady }) => isReady)
-    this.#turn += 1
+    // Others come meanwhile and move it on.
+    const first = this.#turn++
     for (let index = 0; index < candidates.length; index++) {
-      const node = candidates[(this.#turn + index) % candidates.length]
+      const node = candidates[(first + index) % candidates.length]
       if (node === undefined) break
       try {
         const answer = await ask(node, incoming, body)
