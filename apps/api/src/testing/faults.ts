@@ -18,11 +18,9 @@ const lockHolder = fileURLToPath(new URL('hold-lock.ts', import.meta.url))
 export const lockDatabase: Fault = async ({ databaseFile, beside }) => {
   const [command = '', ...args] = beside([process.execPath, lockHolder, databaseFile])
   const holder = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-  const ended = once(holder, 'exit')
-  await Promise.race([
-    once(holder, 'message'),
-    ended.then(() => Promise.reject(new Error(`${databaseFile} could not be locked. ${privateDiskCure}`))),
-  ])
+  const ended = once(holder, 'exit').then(() => 'ended')
+  const first = await Promise.race([once(holder, 'message'), ended]).catch((error: unknown) => String(error))
+  if (typeof first === 'string') throw new Error(`${databaseFile} could not be locked (${first}). ${privateDiskCure}`)
   return async () => {
     if (holder.connected) holder.disconnect()
     await ended

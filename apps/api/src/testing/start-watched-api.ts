@@ -86,19 +86,16 @@ function start([command = '', ...args]: string[]): ChildProcess {
   return spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
 }
 
-/** The next message of a process; rejects with all it has printed when it ends instead. */
+/** The next message of a process; rejects with all it has printed when it ends instead, or was never there. */
 async function hear<Message>(child: ChildProcess, output: () => string): Promise<Message> {
   const stop = new AbortController()
   const { signal } = stop
-  const failed = async (event: string) => {
-    const [why] = (await once(child, event, { signal })) as unknown[]
-    throw new Error(`The API did not answer (${String(why)}). ${privateDiskCure}\n${output()}`)
-  }
+  const ended = once(child, 'exit', { signal }).then(([why]) => Promise.reject(new Error(`It ended: ${String(why)}`)))
   try {
-    const [message] = (await Promise.race([once(child, 'message', { signal }), failed('error'), failed('exit')])) as [
-      Message,
-    ]
+    const [message] = (await Promise.race([once(child, 'message', { signal }), ended])) as [Message]
     return message
+  } catch (error) {
+    throw new Error(`The API does not answer. ${privateDiskCure}\n${output()}`, { cause: error })
   } finally {
     stop.abort()
   }
