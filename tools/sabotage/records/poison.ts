@@ -34,6 +34,14 @@ export const poison: Sabotage[] = [
   },
   {
     proves: ['FC-9'],
+    file: 'libs/stores/src/sqlite/read-sessions.ts',
+    line: 'statement.setReadBigInts(true)',
+    becomes: '',
+    spec: 'apps/api/src/faults/poison-rows.spec.ts',
+    test: 'FC-9 L1 L7 lives, logs nobody in and lets everybody log out',
+  },
+  {
+    proves: ['FC-9'],
     file: rowFile,
     line: "for (const field of ['tokenHash', 'id', 'userId']) {",
     becomes: "for (const field of ['tokenHash', 'userId']) {",

@@ -42,6 +42,14 @@ export const strangers: Sabotage[] = [
   },
   {
     proves: ['FC-6'],
+    file: 'libs/contract/src/credentials.ts',
+    line: 'EmptySchema = Type.Object({}, { additionalProperties: false })',
+    becomes: 'EmptySchema = Type.Object({})',
+    spec: 'libs/fastify/src/routes/logout.spec.ts',
+    test: 'FC-6 is told by no id in a body whom it is for',
+  },
+  {
+    proves: ['FC-6'],
     ...anybodys,
     spec: sessions,
     test: "FC-6 answers 404 for somebody else's session and leaves it alone",
