@@ -5,7 +5,15 @@ const room = (name: string, root: string) => ({
   // The rooms import each other's sources, not what was last built from them.
   resolve: { conditions: ['@coatcheck/source'] },
   ssr: { resolve: { conditions: ['@coatcheck/source', 'node'], externalConditions: ['@coatcheck/source'] } },
-  test: { name, root, include: ['**/*.spec.ts'], exclude: ['**/node_modules/**', '**/dist/**'] },
+  test: {
+    name,
+    root,
+    include: ['**/*.spec.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    // For what hangs, not for what is slow: the machine may be busy, and starting a server takes its time.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 })
 
 export default defineConfig({
