@@ -8,8 +8,7 @@ const everyMs = 5
  */
 export class EventLoopWatch {
   #longestMs = 0
-  #seenAt = performance.now()
-  #queuedMs = readQueuedMs()
+  #seenAt = readRunningMs()
 
   constructor() {
     setInterval(() => {
@@ -26,12 +25,19 @@ export class EventLoopWatch {
   }
 
   #look(): void {
-    const now = performance.now()
-    const queuedMs = readQueuedMs()
-    const pausedMs = now - this.#seenAt - everyMs - (queuedMs - this.#queuedMs)
-    this.#longestMs = Math.max(this.#longestMs, pausedMs)
+    const now = readRunningMs()
+    this.#longestMs = Math.max(this.#longestMs, now - this.#seenAt - everyMs)
     this.#seenAt = now
-    this.#queuedMs = queuedMs
+  }
+}
+
+/** The time that has passed, without the time that the process stood in line for a processor. */
+function readRunningMs(): number {
+  for (;;) {
+    const queuedMs = readQueuedMs()
+    const now = performance.now()
+    // It may have to stand in line just between the two readings; then they do not belong together.
+    if (readQueuedMs() - queuedMs < 1) return now - queuedMs
   }
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { privateDiskCure } from './private-disk.ts'
 import type { WatchedApi } from './start-watched-api.ts'
 
 /** Takes a fault away again; doing it twice is no harm. */
@@ -14,13 +15,12 @@ export type Fault = (api: WatchedApi) => Promise<Lift>
 const lockHolder = fileURLToPath(new URL('hold-lock.ts', import.meta.url))
 
 /** Another process holds the write lock of the database. */
-export const lockDatabase: Fault = async ({ databaseFile }) => {
-  const holder = spawn(process.execPath, [lockHolder, databaseFile], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-  const ended = once(holder, 'exit')
-  await Promise.race([
-    once(holder, 'message'),
-    ended.then(() => Promise.reject(new Error(`${databaseFile} could not be locked`))),
-  ])
+export const lockDatabase: Fault = async ({ databaseFile, beside }) => {
+  const [command = '', ...args] = beside([process.execPath, lockHolder, databaseFile])
+  const holder = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const ended = once(holder, 'exit').then(() => 'ended')
+  const first = await Promise.race([once(holder, 'message'), ended]).catch((error: unknown) => String(error))
+  if (typeof first === 'string') throw new Error(`${databaseFile} could not be locked (${first}). ${privateDiskCure}`)
   return async () => {
     if (holder.connected) holder.disconnect()
     await ended

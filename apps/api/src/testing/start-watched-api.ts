@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AppConfig } from '../config.ts'
+import { besideProcess, onPrivateDisk, type PrivateDisk, privateDiskCure, seenFromHere } from './private-disk.ts'
 
 const program = fileURLToPath(new URL('watched-api.ts', import.meta.url))
 
@@ -20,10 +21,12 @@ export interface Figures {
 export interface WatchedApi {
   url: string
   pid: number
-  /** The database, by a path that works from here. */
+  /** The database, as the process sees it. */
   databaseFile: string
-  /** The folder it is in, likewise. */
+  /** The folder that the database is in, as it is seen from here. */
   folder: string
+  /** A command that runs another one where it sees the same files as the process. */
+  beside: (command: string[]) => string[]
   /** What it has logged so far. */
   logged: () => string
   figures: () => Promise<Figures>
@@ -31,18 +34,10 @@ export interface WatchedApi {
   stop: () => Promise<void>
 }
 
-export interface Disk {
-  bytes: number
-  /** A database to begin with. */
-  copyOf?: string
-  /** The log goes to a file `log` on that disk, and not to `logged()`. Default false. */
-  withLog?: boolean
-}
-
 export interface WatchedApiOptions {
   config?: Partial<AppConfig>
-  /** Its database is on a disk of its own, which no other process sees. */
-  disk?: Disk
+  /** Default: the database is in a folder that everybody sees. */
+  disk?: PrivateDisk
 }
 
 /** One address sends everything here, so limits on tries are wide. */
@@ -55,20 +50,20 @@ export async function startWatchedApi({ config = {}, disk }: WatchedApiOptions =
   const publicUrl = 'http://localhost:3000'
   const complete: AppConfig = { publicUrl, databaseUrl: `sqlite:${databaseFile}`, ...defaults, ...config }
   const node = [process.execPath, '--conditions=@coatcheck/source', program, JSON.stringify(complete)]
-  const child = start(disk === undefined ? node : onDisk(disk, databaseFile, node))
+  const child = start(disk === undefined ? node : onPrivateDisk(disk, databaseFile, node))
   let output = ''
   child.stdout?.on('data', (part: Buffer) => (output += part.toString()))
   child.stderr?.on('data', (part: Buffer) => (output += part.toString()))
 
   const { url } = await hear<{ url: string }>(child, () => output)
   const { pid = 0 } = child
-  // The process sees a file system of its own; this is where others see it.
-  const seenFrom = disk === undefined ? '' : `/proc/${String(pid)}/root`
+  const isPrivate = disk !== undefined
   return {
     url,
     pid,
-    databaseFile: seenFrom + databaseFile,
-    folder: seenFrom + folder,
+    databaseFile,
+    folder: isPrivate ? seenFromHere(pid, folder) : folder,
+    beside: (command) => (isPrivate ? besideProcess(pid, command) : command),
     logged: () => output,
     figures() {
       child.send('figures')
@@ -91,32 +86,17 @@ function start([command = '', ...args]: string[]): ChildProcess {
   return spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
 }
 
-/** The command that runs another one where the folder of a file is a disk of its own, in memory. It needs no root. */
-function onDisk({ bytes, copyOf = '/dev/null', withLog }: Disk, file: string, command: string[]): string[] {
-  const log = withLog === true ? 'exec >"$2/log" && ' : ''
-  const script = `mount -t tmpfs -o "size=$1" tmpfs "$2" && cp "$3" "$4" && ${log}shift 4 && exec "$@"`
-  const unshare = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh']
-  return [...unshare, String(bytes), dirname(file), copyOf, file, ...command]
-}
-
-/** The next message of a process; rejects with all it has printed when it ends instead. */
+/** The next message of a process; rejects with all it has printed when it ends instead, or was never there. */
 async function hear<Message>(child: ChildProcess, output: () => string): Promise<Message> {
   const stop = new AbortController()
   const { signal } = stop
-  const failed = async (event: string) => {
-    const [why] = (await once(child, event, { signal })) as unknown[]
-    throw new Error(`The API did not answer (${String(why)}). ${cure}\n${output()}`)
-  }
+  const ended = once(child, 'exit', { signal }).then(([why]) => Promise.reject(new Error(`It ended: ${String(why)}`)))
   try {
-    const [message] = (await Promise.race([once(child, 'message', { signal }), failed('error'), failed('exit')])) as [
-      Message,
-    ]
+    const [message] = (await Promise.race([once(child, 'message', { signal }), ended])) as [Message]
     return message
+  } catch (error) {
+    throw new Error(`The API does not answer. ${privateDiskCure}\n${output()}`, { cause: error })
   } finally {
     stop.abort()
   }
 }
-
-const cure =
-  'If it is unshare or mount that failed: these tests need Linux with util-linux, and a kernel that allows user ' +
-  'namespaces (sysctl kernel.apparmor_restrict_unprivileged_userns=0) or a run as root.'

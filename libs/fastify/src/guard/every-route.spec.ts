@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Browser } from '../testing/browser.ts'
-import { askForHead, bodyFor, eachIs, everyRoute, factsOf } from '../testing/every-route.ts'
+import { askForHead, bodyFor, codeOf, eachIs, everyRoute, factsOf } from '../testing/every-route.ts'
 import { readDatabase } from '../testing/read-database.ts'
 
 /** What begins, extends or ends sessions. Whatever else is unsafe, a route to come among it, changes the account. */
@@ -42,7 +42,7 @@ describe('every route of the plugin', () => {
     const before = readDatabase(test.file)
 
     const codes = await factsOf(account, async (route) => {
-      return (await browser.send(route.method, route.url, bodyFor(route))).json<{ code: string }>().code
+      return codeOf(await browser.send(route.method, route.url, bodyFor(route)))
     })
 
     expect(account.length).toBeGreaterThanOrEqual(3)

@@ -55,6 +55,17 @@ describe('POST /auth/logout', () => {
     expect((await browser.get('/auth/me')).statusCode).toBe(200)
   })
 
+  it('FC-6 is told by no id in a body whom it is for', async () => {
+    const { app, rows } = await testApp()
+    const { session, userId } = (await new Browser(app).register()).json()
+
+    for (const body of [{ id: session.id }, { sessionId: session.id }, { userId }]) {
+      expect((await curl(app)('POST', '/auth/logout', body)).statusCode).toBe(400)
+    }
+
+    expect(rows('coatcheck_sessions')).toBe(1)
+  })
+
   it('L3 L6 is not answered 204 when it could not be recorded, and works once it can', async () => {
     const { app, file } = await testApp()
     const browser = new Browser(app)

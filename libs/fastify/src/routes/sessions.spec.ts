@@ -126,7 +126,7 @@ describe('DELETE /auth/sessions/:id', () => {
     await stranger.register(bob)
     const id = (await listOf(stranger))[0]?.id ?? ''
 
-    expect((await laptop.send('DELETE', `/auth/sessions/${id}`)).json()).toMatchObject({ code: 'not_found' })
+    expect((await laptop.send('DELETE', `/auth/sessions/${id}`)).body).toContain('not_found')
     expect((await stranger.get('/auth/me')).statusCode).toBe(200)
   })
 

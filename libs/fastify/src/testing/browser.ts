@@ -19,9 +19,12 @@ export class Browser {
     this.#headers = headers
   }
 
-  /** Another tab, or whoever has stolen the cookies: the same cookies as now, changed by nothing that happens here. */
-  copy(): Browser {
-    const copy = new Browser(this.#app, this.#headers)
+  /**
+   * Another tab, or whoever has stolen the cookies: the same cookies as now, changed by nothing that happens here.
+   * `app` is the node that it turns to.
+   */
+  copy(app: FastifyInstance = this.#app): Browser {
+    const copy = new Browser(app, this.#headers)
     copy.from = this.from
     for (const [name, value] of this.cookies) copy.cookies.set(name, value)
     return copy

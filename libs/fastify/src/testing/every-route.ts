@@ -65,6 +65,11 @@ export async function ask(
   return app.inject({ method: method as 'GET', url, headers: { host, ...headers }, ...(payload && { payload }) })
 }
 
+/** The code of a problem; what an answer is that tells of none. */
+export function codeOf({ body, statusCode }: LightMyRequestResponse): string {
+  return /"code":"(\w+)"/.exec(body)?.[1] ?? `no problem: ${String(statusCode)}`
+}
+
 /** What comes before the body, whether or not that ever ends: one of the routes answers with a stream. */
 export async function askForHead({ app }: TestApp, { method, url, headers }: Question) {
   const options = { method: method as 'GET', url, headers: { host, ...headers }, payloadAsStream: true } as const

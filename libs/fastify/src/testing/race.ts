@@ -14,7 +14,7 @@ export function createDice(): Dice {
 }
 
 /** Waits for some turns of the event loop. */
-export async function turns(count: number): Promise<void> {
+async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await nextTurn()
 }
 

@@ -39,7 +39,8 @@ export interface TestApp {
 /** Prepares an app without registering the plugin, for tests about how it is registered. */
 export async function bareApp(server: FastifyServerOptions = {}): Promise<TestApp> {
   const file = join(folder, `${randomUUID()}.db`)
-  const store = await sqlite(file, { deadlineMs: 200 })
+  // Longer than the plugin waits: then it is the plugin that gives up, as it would over any other store.
+  const store = await sqlite(file, { deadlineMs: 30_000 })
   const logged: string[] = []
   const app = Fastify({ ...server, logger: { level: 'warn', stream: { write: (line: string) => logged.push(line) } } })
   let now = noon

@@ -37,7 +37,8 @@ describe('POST /auth/session/extend', () => {
     const { browser, pass } = await loggedIn()
     for (let half = 0; half < 25; half += 1) {
       pass(29 * minute)
-      await extend(browser)
+      const { session } = (await extend(browser)).json<Partial<LoggedIn>>()
+      if (session !== undefined) expect(session.idleExpiresAt <= session.absoluteExpiresAt).toBe(true)
     }
 
     const refused = await extend(browser)

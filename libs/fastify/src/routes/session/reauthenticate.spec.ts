@@ -130,7 +130,7 @@ describe('config: { auth: { within } }', () => {
     pass(299)
     expect((await browser.get('/safe')).statusCode).toBe(200)
     pass(1)
-    expect((await browser.get('/safe')).json()).toMatchObject({ code: 'reauthentication_required' })
+    expect((await browser.get('/safe')).body).toContain('reauthentication_required')
   })
 
   it('answers 401 to strangers, since a step-up would not help them', async () => {
