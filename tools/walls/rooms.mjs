@@ -70,6 +70,7 @@ export const rooms = [
     mayImport: [],
     everywhere: [fastify, angular],
     shipped: [childProcess, testServers],
+    unshipped: ['proofs/**/*.ts'],
   },
   {
     name: 'fastify',

@@ -1,5 +1,5 @@
 import { isInstant } from './instant.ts'
-import { readJsonObject, readJsonStrings } from './json-object.ts'
+import { checkKeys, readJsonObject, readJsonStrings } from './json-object.ts'
 import { NotStorable } from './not-storable.ts'
 import type { FoundSession, SessionRecord } from './session-store.ts'
 
@@ -57,6 +57,7 @@ export function fromSessionRow(row: SessionRow): FoundSession {
 
 /** Throws for a session that could not be read back: its user would be logged out and nobody would know why. */
 export function checkReadable(session: SessionRecord): void {
+  checkKeys(session.data)
   const found = fromSessionRow(toSessionRow(session))
   if (found?.state !== 'unreadable') return
   throw new NotStorable(

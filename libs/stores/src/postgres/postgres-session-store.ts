@@ -1,4 +1,3 @@
-import { checkKeys } from '../json-object.ts'
 import { changeSession } from '../session-change.ts'
 import type { SessionLedger } from '../session-ledger.ts'
 import { checkReadable, toSessionRow } from '../session-row.ts'
@@ -51,7 +50,6 @@ export class PostgresSessionStore implements SessionLedger {
   }
 
   async create(session: SessionRecord, terms: CreationTerms, over: readonly string[] = []) {
-    checkKeys(session.data)
     checkReadable(session)
     try {
       const ended = await this.#pool.use((connection) => createSession(connection, session, terms, over))

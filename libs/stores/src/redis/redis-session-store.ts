@@ -1,4 +1,3 @@
-import { checkKeys } from '../json-object.ts'
 import { changeSession } from '../session-change.ts'
 import type { SessionLedger } from '../session-ledger.ts'
 import { checkReadable } from '../session-row.ts'
@@ -34,7 +33,6 @@ export class RedisSessionStore implements SessionStore {
   }
 
   async create(session: SessionRecord, terms: CreationTerms) {
-    checkKeys(session.data)
     checkReadable(session)
     return this.#inTime(async () => {
       const over = await this.#overFor(session.userId, session.createdAt)

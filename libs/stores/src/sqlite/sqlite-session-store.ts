@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { checkKeys } from '../json-object.ts'
 import { changeSession } from '../session-change.ts'
 import type { SessionLedger } from '../session-ledger.ts'
 import { checkReadable, toSessionRow } from '../session-row.ts'
@@ -44,7 +43,6 @@ export class SqliteSessionStore implements SessionLedger {
   }
 
   async create(session: SessionRecord, terms: CreationTerms, over: readonly string[] = []) {
-    checkKeys(session.data)
     checkReadable(session)
     try {
       const ended = await this.#writer.write((database) => createSession(database, session, terms, over))

@@ -1,0 +1,98 @@
+import type { KnownDeviceStore, PasswordStore, Store, UserRecord, UserStore } from '@coatcheck/stores'
+import { MemoryRateLimits } from './memory-rate-limits.ts'
+import { MemorySessions } from './memory-sessions.ts'
+
+/**
+ * A store of one's own, in the memory of one process. All of it is gone with the process: good for a test that starts a
+ * thousand times, and to read before a store for another database is written.
+ *
+ * @example
+ * await app.register(coatcheck, { publicUrl, store: memory() })
+ */
+export function memory(): Store {
+  const sessions = new MemorySessions()
+  const hashes = new Map<string, string>()
+  const devices = new MemoryDevices()
+  return {
+    sessions,
+    passwords: memoryPasswords(hashes, sessions),
+    users: memoryUsers(hashes, sessions, devices),
+    rateLimits: new MemoryRateLimits(),
+    knownDevices: devices,
+    check: async () => undefined,
+    close: async () => undefined,
+  }
+}
+
+function memoryPasswords(hashes: Map<string, string>, sessions: MemorySessions): PasswordStore {
+  return {
+    find: async (userId) => hashes.get(userId) ?? null,
+    set: async (userId, hash) => void hashes.set(userId, hash),
+    remove: async (userId) => void hashes.delete(userId),
+    async change({ userId, from, to, keeps, ending }) {
+      // All is looked at before anything is changed.
+      const asking = sessions.findLive(keeps.tokenHash, ending.at)
+      if (asking?.userId !== userId) return { outcome: 'session_ended', ended: [] }
+      if (hashes.get(userId) !== from) return { outcome: 'stale', ended: [] }
+      hashes.set(userId, to)
+      sessions.rotateNow(keeps.tokenHash, { ...ending, tokenHash: keeps.newTokenHash, reauthenticatedAt: null })
+      return { outcome: 'changed', ended: sessions.endNow({ userId, exceptId: asking.id }, ending) }
+    },
+  }
+}
+
+function memoryUsers(hashes: Map<string, string>, sessions: MemorySessions, devices: MemoryDevices): UserStore {
+  const users = new Map<string, UserRecord>()
+  const findByEmail = (email: string) => [...users.values()].find((user) => user.emailCanonical === email)
+  return {
+    findById: async (id) => structuredClone(users.get(id) ?? null),
+    findByEmail: async (email) => structuredClone(findByEmail(email) ?? null),
+    async create(user, passwordHash) {
+      if (user.emailCanonical !== null && findByEmail(user.emailCanonical) !== undefined) return 'email_taken'
+      users.set(user.id, structuredClone(user))
+      hashes.set(user.id, passwordHash)
+      return 'created'
+    },
+    async update(id, { name, locale }) {
+      const user = users.get(id)
+      if (user === undefined) return null
+      const changed = { ...user, name: name ?? user.name, locale: locale ?? user.locale }
+      if (changed.name !== user.name || changed.locale !== user.locale) changed.version += 1
+      users.set(id, changed)
+      return structuredClone(changed)
+    },
+    async delete(id, ending) {
+      users.delete(id)
+      hashes.delete(id)
+      await devices.forgetUser(id)
+      return sessions.endNow({ userId: id, exceptId: null }, ending)
+    },
+  }
+}
+
+class MemoryDevices implements KnownDeviceStore {
+  /** By user, and then by device, the moment of the last use. */
+  readonly #users = new Map<string, Map<string, number>>()
+
+  async remember(deviceHash: string, userId: string, now: number): Promise<void> {
+    const devices = this.#users.get(userId) ?? new Map<string, number>()
+    devices.set(deviceHash, Math.max(now, devices.get(deviceHash) ?? 0))
+    this.#users.set(userId, devices)
+  }
+
+  async knows(deviceHash: string, userId: string | null): Promise<boolean> {
+    if (userId === null) return [...this.#users.values()].some((devices) => devices.has(deviceHash))
+    return this.#users.get(userId)?.has(deviceHash) ?? false
+  }
+
+  async forgetUser(userId: string): Promise<void> {
+    this.#users.delete(userId)
+  }
+
+  async removeStale(lastUsedBefore: number, limit: number): Promise<number> {
+    const all = [...this.#users.values()].flatMap((devices) => [...devices].map((device) => ({ devices, device })))
+    const stale = all.filter(({ device: [, usedAt] }) => usedAt < lastUsedBefore).slice(0, limit)
+    for (const { devices, device } of stale) devices.delete(device[0])
+    return stale.length
+  }
+}
