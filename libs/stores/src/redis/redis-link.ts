@@ -14,6 +14,7 @@ export class RedisLink {
   readonly #lost = Promise.withResolvers<unknown>()
   #pinging: NodeJS.Timeout | null = null
   #askedAt = 0
+  #isDestroyed = false
 
   constructor(client: RedisClient, answerMs: number) {
     this.#client = client
@@ -29,7 +30,7 @@ export class RedisLink {
 
   /** Opens it, and does what comes before all else. */
   async open<T>(prepare: (link: RedisLink) => Promise<T>): Promise<T> {
-    await this.#inTime(() => this.#client.connect())
+    await this.#inTime(() => this.#connect())
     const prepared = await prepare(this)
     this.#pinging = setInterval(() => this.#ping(), pingMs).unref()
     return prepared
@@ -55,6 +56,7 @@ export class RedisLink {
   /** Ends it at once. Who waits for an answer is told. */
   destroy(reason: unknown): void {
     clearInterval(this.#pinging ?? undefined)
+    this.#isDestroyed = true
     this.#lost.resolve(reason)
     this.#client.destroy()
   }
@@ -73,6 +75,12 @@ export class RedisLink {
       isAnswered = true
       clearTimeout(timer)
     }
+  }
+
+  async #connect(): Promise<void> {
+    await this.#client.connect()
+    // The driver goes on connecting when it is told to end before the socket is open.
+    if (this.#isDestroyed) this.destroy(null)
   }
 
   #ping(): void {
