@@ -13,8 +13,14 @@ const room = (name: string, root: string, ...exclude: string[]) => ({
     // For what hangs, not for what is slow: the machine may be busy, and starting a server takes its time.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    provide: { raceRounds: 32 },
   },
 })
+
+/** Not a room: 200 rounds for every engine take minutes, too long for every change. `npm run race` */
+const race = room('race', 'libs/fastify')
+race.test.include = ['src/sessions/race.spec.ts']
+race.test.provide.raceRounds = 200
 
 export default defineConfig({
   test: {
@@ -26,6 +32,7 @@ export default defineConfig({
       room('api', 'apps/api'),
       room('servers', 'tools/servers'),
       room('tools', 'tools', 'servers/**'),
+      race,
     ],
   },
 })
