@@ -126,9 +126,9 @@ export const tokens: Sabotage[] = [
   {
     proves: ['FC-2'],
     file: readFile,
-    line: 'select * from coatcheck_sessions s',
+    line: 'const ofUser = `select * from coatcheck_sessions s',
     becomes:
-      'select s.* from coatcheck_sessions s join (select id as owner from coatcheck_sessions union all select session_id from coatcheck_ended_sessions) t on t.owner = s.id',
+      'const ofUser = `select s.* from coatcheck_sessions s join (select id as owner from coatcheck_sessions union all select session_id from coatcheck_ended_sessions) t on t.owner = s.id',
     spec: 'libs/stores/src/testing/describe-session-reading.ts',
     test: 'FC-2 lists a session once, whatever tokens it had',
   },
