@@ -80,4 +80,20 @@ export const poison: Sabotage[] = [
     spec: inTheStore,
     test: 'FC-9 L2 knows nothing about a user whose roles is {}',
   },
+  {
+    proves: ['FC-9'],
+    file: rowFile,
+    line: 'return value === 1 ? true : value === 0 ? false : null',
+    becomes: 'return Boolean(value)',
+    spec: 'libs/stores/src/postgres/poison-rows.spec.ts',
+    test: 'FC-9 L1 opens nothing, and lists the other sessions',
+  },
+  {
+    proves: ['FC-9'],
+    file: 'libs/stores/src/redis/session-value.ts',
+    line: "if (id !== kept.id) return { state: 'unreadable', problem: 'id' }",
+    becomes: '',
+    spec: 'libs/stores/src/redis/poison-values.spec.ts',
+    test: 'FC-9 L1 L3 opens nothing where the value is %s, and ends it all the same',
+  },
 ]

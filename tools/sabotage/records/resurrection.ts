@@ -57,4 +57,12 @@ export const resurrection: Sabotage[] = [
     spec: 'libs/stores/src/sqlite/shared-file.spec.ts',
     test: 'L3 FC-3 know at once what the other one ended',
   },
+  {
+    proves: ['FC-3'],
+    file: 'libs/stores/src/redis/redis-session-store.ts',
+    line: 'const ended = await this.#inTime(() => this.#ledger.end(which, ending))',
+    becomes: 'const ended: EndedSession[] = []',
+    spec: 'libs/stores/src/redis/restored.spec.ts',
+    test: 'L3 FC-3 FI-5 does not bring one back that was logged out',
+  },
 ]

@@ -120,12 +120,15 @@ describe('a Redis that others wrote to', () => {
     },
   )
 
-  it.each(inRedis(poisonRows))('FC-9 L1 L3 opens nothing where $kind, and ends it all the same', async (row) => {
-    const { odd, sound } = await createTwo()
-    await plantRow(odd, row)
+  it.each(inRedis(poisonRows))(
+    'FC-9 L1 L3 neither opens what is odd nor keeps it from being ended: $kind',
+    async (row) => {
+      const { odd, sound } = await createTwo()
+      await plantRow(odd, row)
 
-    await expectDead(odd, sound)
-  })
+      await expectDead(odd, sound)
+    },
+  )
 
   it.each(inRedis(oddRows))('reads a session where $kind', async (row) => {
     const { odd } = await createTwo()

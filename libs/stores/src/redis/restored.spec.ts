@@ -67,7 +67,7 @@ describe('a Redis that was restored', () => {
   ]
 
   describe.each(meanwhiles)('from before sessions ended, while $meanwhile', ({ loseThem }) => {
-    it('L3 FI-5 does not bring one back that was logged out', async () => {
+    it('L3 FC-3 FI-5 does not bring one back that was logged out', async () => {
       const session = await create()
       await remember()
       await loseThem()
