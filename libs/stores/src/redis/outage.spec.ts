@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { askRedis } from '../../../../tools/servers/redis-address.ts'
 import { type RedisServer, startRedis } from '../../../../tools/servers/start-redis.ts'
 import type { SessionRecord } from '../session-store.ts'
@@ -132,12 +132,20 @@ describe('a Redis in trouble', { timeout: 30_000 }, () => {
   })
 
   it('L2 L6 FI-4 is unavailable behind a server that may forget sessions, says why, and recovers', async () => {
+    onTestFinished(async () => {
+      await ask('CONFIG SET maxmemory-policy noeviction')
+    })
     await ask('CONFIG SET maxmemory-policy allkeys-lru')
     await ask('CLIENT KILL TYPE normal')
 
-    await vi.waitFor(expectUnavailable, { timeout: 10_000 })
-    const failure: unknown = await store.check().catch((error: unknown) => error)
-    expect(causesOf(failure)).toContain('maxmemory-policy noeviction')
+    await vi.waitFor(
+      async () => {
+        await expectUnavailable()
+        const failure: unknown = await store.check().catch((error: unknown) => error)
+        expect(causesOf(failure)).toContain('maxmemory-policy noeviction')
+      },
+      { timeout: 10_000, interval: 20 },
+    )
 
     await ask('CONFIG SET maxmemory-policy noeviction')
     await expectRecovered()
