@@ -13,7 +13,7 @@ const room = (name: string, root: string, ...exclude: string[]) => ({
     // For what hangs, not for what is slow: the machine may be busy, and starting a server takes its time.
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    provide: { raceRounds: 32 },
+    provide: { raceRounds: 32, writesFaults: false },
   },
 })
 
@@ -21,6 +21,11 @@ const room = (name: string, root: string, ...exclude: string[]) => ({
 const race = room('race', 'libs/fastify')
 race.test.include = ['src/sessions/race.spec.ts']
 race.test.provide.raceRounds = 200
+
+/** Not a room: writes what was measured into docs/faults.md. `npm run faults` */
+const faults = room('faults', 'libs/fastify')
+faults.test.include = ['src/problem/engine-faults.spec.ts']
+faults.test.provide.writesFaults = true
 
 export default defineConfig({
   test: {
@@ -33,6 +38,7 @@ export default defineConfig({
       room('servers', 'tools/servers'),
       room('tools', 'tools', 'servers/**'),
       race,
+      faults,
     ],
   },
 })
