@@ -8,6 +8,7 @@ import { coatcheck } from '@coatcheck/fastify'
 import { requestSession } from '@coatcheck/fastify/request-session'
 import { createSessionReader } from '@coatcheck/fastify/sessions'
 import { postgres } from '@coatcheck/stores/postgres'
+import { redis } from '@coatcheck/stores/redis'
 import { sqlite } from '@coatcheck/stores/sqlite'
 import Fastify from 'fastify'
 
@@ -64,5 +65,6 @@ assert.deepEqual(visits.json(), { visits: 2 })
 await assert.rejects(postgres('postgres://shop@localhost/shop'), /npm install pg/)
 
 await app.close()
-await store.close()
+// With what it should have gone over, which is closed then.
+await assert.rejects(redis('redis://localhost', { over: store }), /npm install redis/)
 rmSync(folder, { recursive: true })
