@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startVitest } from 'vitest/node'
 import { sharedRedis } from '../../../tools/servers/shared.ts'
 
@@ -14,6 +17,7 @@ export async function runSuite(file: string): Promise<{ passed: string[]; failed
       provide: { redis: sharedRedis() },
     },
     {
+      cacheDir: mkdtempSync(join(tmpdir(), 'coatcheck-suite-')),
       resolve: { conditions: ['@coatcheck/source'] },
       ssr: { resolve: { conditions: ['@coatcheck/source', 'node'], externalConditions: ['@coatcheck/source'] } },
     },
