@@ -9,9 +9,9 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { askPostgres, createDatabase } from '../../../../tools/servers/postgres-address.ts'
 import { askRedis } from '../../../../tools/servers/redis-address.ts'
-import { startPostgres } from '../../../../tools/servers/start-postgres.ts'
-import { startProxy } from '../../../../tools/servers/start-proxy.ts'
-import { startRedis } from '../../../../tools/servers/start-redis.ts'
+import { type PostgresServer, startPostgres } from '../../../../tools/servers/start-postgres.ts'
+import { startProxy, type TcpProxy } from '../../../../tools/servers/start-proxy.ts'
+import { type RedisServer, startRedis } from '../../../../tools/servers/start-redis.ts'
 import { coatcheck } from '../index.ts'
 import { Browser } from '../testing/browser.ts'
 import { publicUrl } from '../testing/test-app.ts'
@@ -35,6 +35,31 @@ interface Victim {
   troubles: Record<string, { begin: () => Promise<unknown>; end: () => Promise<unknown>; reads: 200 | 503 }>
 }
 
+/** What can happen to any engine that is reached over the network. */
+function networkTroubles(server: PostgresServer | RedisServer, proxy: TcpProxy): Victim['troubles'] {
+  return {
+    'is killed': { begin: () => server.kill(), end: () => server.start(), reads: 503 },
+    hangs: { begin: async () => server.pause(), end: async () => server.resume(), reads: 503 },
+    'cannot be reached': { begin: async () => proxy.hold(), end: async () => proxy.release(), reads: 503 },
+    'is slow as treacle': {
+      begin: async () => (proxy.latencyMs = 5000),
+      end: async () => {
+        proxy.latencyMs = 0
+        proxy.cut()
+      },
+      reads: 503,
+    },
+    'talks nonsense': {
+      begin: async () => {
+        proxy.say(Buffer.from('HTTP/1.1 200 OK\r\n\r\n'))
+        proxy.hold()
+      },
+      end: async () => proxy.release(),
+      reads: 503,
+    },
+  }
+}
+
 async function postgresVictim(): Promise<Victim> {
   const server = await startPostgres()
   const proxy = await startProxy({ port: server.port })
@@ -56,25 +81,7 @@ async function postgresVictim(): Promise<Victim> {
   return {
     store,
     troubles: {
-      'is killed': { begin: () => server.kill(), end: () => server.start(), reads: 503 },
-      hangs: { begin: async () => server.pause(), end: async () => server.resume(), reads: 503 },
-      'cannot be reached': { begin: async () => proxy.hold(), end: async () => proxy.release(), reads: 503 },
-      'is slow as treacle': {
-        begin: async () => (proxy.latencyMs = 5000),
-        end: async () => {
-          proxy.latencyMs = 0
-          proxy.cut()
-        },
-        reads: 503,
-      },
-      'talks nonsense': {
-        begin: async () => {
-          proxy.say(Buffer.from('HTTP/1.1 200 OK\r\n\r\n'))
-          proxy.hold()
-        },
-        end: async () => proxy.release(),
-        reads: 503,
-      },
+      ...networkTroubles(server, proxy),
       'is read-only': { begin: () => readOnly('on'), end: () => readOnly('off'), reads: 200 },
     },
   }
@@ -94,25 +101,7 @@ async function redisVictim(): Promise<Victim> {
   return {
     store,
     troubles: {
-      'is killed': { begin: () => server.kill(), end: () => server.start(), reads: 503 },
-      hangs: { begin: async () => server.pause(), end: async () => server.resume(), reads: 503 },
-      'cannot be reached': { begin: async () => proxy.hold(), end: async () => proxy.release(), reads: 503 },
-      'is slow as treacle': {
-        begin: async () => (proxy.latencyMs = 5000),
-        end: async () => {
-          proxy.latencyMs = 0
-          proxy.cut()
-        },
-        reads: 503,
-      },
-      'talks nonsense': {
-        begin: async () => {
-          proxy.say(Buffer.from('HTTP/1.1 200 OK\r\n\r\n'))
-          proxy.hold()
-        },
-        end: async () => proxy.release(),
-        reads: 503,
-      },
+      ...networkTroubles(server, proxy),
       'is full': {
         begin: () => askRedis(server, 'CONFIG SET maxmemory 1'),
         end: () => askRedis(server, 'CONFIG SET maxmemory 0'),
