@@ -39,6 +39,9 @@ export const forbidden: Forbidden[] = [
   ...inside('tools/servers/x.ts', room, "export * from '@coatcheck/stores'"),
   ...inside('libs/stores/src/x.ts', module, "export * from '../../../tools/servers/start-postgres.ts'"),
   ...inside('libs/fastify/src/x.ts', module, "export * from '../../../tools/servers/start-redis.ts'"),
+  ...inside('tools/identity-provider/x.ts', room, "export * from '@coatcheck/contract'"),
+  ...inside('libs/fastify/src/x.ts', module, "export * from '../../../tools/identity-provider/people.ts'"),
+  ...inside('apps/api/src/x.ts', module, "export * from '../../../tools/identity-provider/people.ts'"),
   ...inside('libs/stores/src/x.spec.ts', room, "export * from '../../../tools/test/sum-up.ts'"),
 
   // What comes from outside the house.
@@ -65,6 +68,7 @@ export const forbidden: Forbidden[] = [
   ...inside('apps/api/src/x.ts', module, "import 'pg'", "import 'redis'"),
   ...inside('tools/x.ts', module, "import 'pg'"),
   ...inside('tools/servers/x.ts', module, "import 'pg'", "import 'redis'"),
+  ...inside('tools/identity-provider/x.ts', module, "import 'fastify'", "import 'pg'"),
   ...inside(
     'libs/fastify/src/sessions/x.ts',
     module,

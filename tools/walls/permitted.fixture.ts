@@ -30,5 +30,14 @@ export const permitted = [
     file: 'libs/stores/src/x.spec.ts',
     code: "export { startPostgres } from '../../../tools/servers/start-postgres.ts'",
   },
+  {
+    file: 'libs/fastify/src/x.spec.ts',
+    code: "export { startFacebook } from '../../../tools/identity-provider/start-facebook.ts'",
+  },
+  {
+    file: 'apps/web-e2e/src/x.ts',
+    code: "export { startFacebook } from '../../../tools/identity-provider/start-facebook.ts'",
+  },
+  { file: 'tools/start/x.ts', code: "export { startFacebook } from '../identity-provider/start-facebook.ts'" },
   { file: 'tools/x.ts', code: 'export const home = process.env.HOME' },
 ]

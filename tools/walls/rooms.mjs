@@ -40,7 +40,7 @@ const childProcess = {
   because: 'A server that starts programs can be made to start others.',
 }
 const testServers = {
-  imports: /\/tools\/servers\//,
+  imports: /\/tools\/(servers|identity-provider)\//,
   because: 'The servers that tests start are for tests.',
 }
 const storeSubpaths = {
@@ -110,4 +110,11 @@ export const rooms = [
   },
   { name: 'tools', folder: 'tools', mayImport: ['contract', 'stores'], everywhere: [angular, databases], shipped: [] },
   { name: 'servers', folder: 'tools/servers', mayImport: [], everywhere: [angular, fastify, databases], shipped: [] },
+  {
+    name: 'identity-provider',
+    folder: 'tools/identity-provider',
+    mayImport: [],
+    everywhere: [angular, fastify, databases],
+    shipped: [],
+  },
 ]

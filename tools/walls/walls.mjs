@@ -27,7 +27,11 @@ const boundaries = (/** @type {object} */ more = {}) => ({
     'error',
     {
       // One way to find a browser, for the setup and for the journeys; and what specs of several rooms are run with.
-      allow: ['../../tools/setup/find-chromium.mjs', String.raw`^(\.\./)+tools/servers/[^/]+$`],
+      allow: [
+        '../../tools/setup/find-chromium.mjs',
+        String.raw`^(\.\./)+tools/(servers|identity-provider)/[^/]+$`,
+        String.raw`^\.\./identity-provider/[^/]+$`,
+      ],
       depConstraints: rooms.map(({ name, mayImport }) => ({
         sourceTag: `room:${name}`,
         onlyDependOnLibsWithTags: mayImport.map((other) => `room:${other}`),
