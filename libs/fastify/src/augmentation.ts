@@ -8,6 +8,11 @@ declare module 'fastify' {
     auth?: Access
     /** `false` exempts the route from the origin guard: for webhooks, which no browser calls. */
     csrf?: false
+    /**
+     * The media types of bodies that this route takes in where `acceptJsonOnly` holds. Default JSON. Name none
+     * that a form can send (`text/plain` and its like) unless no browser is to call the route.
+     */
+    accepts?: readonly string[]
     /** Set on the plugin's own routes, and on no others. */
     coatcheckOwn?: true
   }

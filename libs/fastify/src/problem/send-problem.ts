@@ -18,7 +18,7 @@ const titles: Record<ProblemCode, string> = {
   last_login_method: 'The last way to log in cannot be removed',
   session_limit: 'There are too many sessions',
   too_large: 'The request is too large',
-  unsupported_media_type: 'The body must be JSON',
+  unsupported_media_type: 'This kind of body is not taken in here',
   unknown_host: 'This host is not known here',
   too_many_requests: 'Too many tries',
   internal_error: 'Something went wrong',

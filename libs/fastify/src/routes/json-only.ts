@@ -17,11 +17,19 @@ export function acceptJsonOnly(app: FastifyInstance): void {
   app.addHook('preParsing', refuseOtherBodies)
 }
 
+/** What a route takes in that does not say. */
+const json = ['application/json']
+
 /** Methods whose requests have a body here; a DELETE says everything in its path. */
 const withBody = new Set(['POST', 'PUT', 'PATCH'])
 
-/** Fastify lets a POST without body and type through to the handler; browsers send that across sites, too. */
+/**
+ * Fastify lets a POST without body and type through to the handler; browsers send that across sites, too. And a parser
+ * that one route needs is there for its neighbours as well.
+ */
 async function refuseOtherBodies(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  if (!withBody.has(request.method) || request.headers['content-type'] !== undefined) return undefined
-  return sendProblem(reply, refuse('unsupported_media_type'))
+  if (!withBody.has(request.method)) return undefined
+  const { accepts = json } = request.routeOptions.config
+  if (accepts.includes(request.mediaType ?? '')) return undefined
+  return sendProblem(reply, refuse('unsupported_media_type', { detail: `Send the body as ${accepts.join(' or ')}.` }))
 }
