@@ -54,8 +54,8 @@ export class MemorySessions implements SessionStore {
   }
 
   async update(id: string, wanted: SessionChange, now: number): Promise<boolean> {
-    const session = [...this.#kept.values()].find((one) => one.id === id)
-    if (session === undefined || !isAlive(session, now)) return false
+    const session = this.findLiveById(id, now)
+    if (session === null) return false
     const changed = changeSession(session, wanted)
     checkReadable(changed)
     this.#keep(changed)
@@ -97,6 +97,12 @@ export class MemorySessions implements SessionStore {
   /** The live session of a token, to be looked at before it is rotated. */
   findLive(tokenHash: string, now: number): SessionRecord | null {
     const session = this.#kept.get(tokenHash)
+    return session !== undefined && isAlive(session, now) ? session : null
+  }
+
+  /** The live session with a public id. */
+  findLiveById(id: string, now: number): SessionRecord | null {
+    const session = [...this.#kept.values()].find((one) => one.id === id)
     return session !== undefined && isAlive(session, now) ? session : null
   }
 

@@ -1,5 +1,7 @@
 import type { KnownDeviceStore, PasswordStore, Store, UserRecord, UserStore } from '@coatcheck/stores'
+import { MemoryIdentities } from './memory-identities.ts'
 import { MemoryRateLimits } from './memory-rate-limits.ts'
+import { MemoryRoundTrips } from './memory-round-trips.ts'
 import { MemorySessions } from './memory-sessions.ts'
 
 /**
@@ -13,12 +15,21 @@ export function memory(): Store {
   const sessions = new MemorySessions()
   const hashes = new Map<string, string>()
   const devices = new MemoryDevices()
+  const users = new Map<string, UserRecord>()
+  const identities = new MemoryIdentities({
+    sessions,
+    hasPassword: (userId) => hashes.has(userId),
+    addUser: (user) => addUser(users, user),
+  })
   return {
     sessions,
     passwords: memoryPasswords(hashes, sessions),
-    users: memoryUsers(hashes, sessions, devices),
+    users: memoryUsers(users, { hashes, sessions, devices, identities }),
     rateLimits: new MemoryRateLimits(),
     knownDevices: devices,
+    identities,
+    roundTrips: new MemoryRoundTrips(),
+    providerLogins: identities,
     check: async () => undefined,
     close: async () => undefined,
   }
@@ -41,15 +52,20 @@ function memoryPasswords(hashes: Map<string, string>, sessions: MemorySessions):
   }
 }
 
-function memoryUsers(hashes: Map<string, string>, sessions: MemorySessions, devices: MemoryDevices): UserStore {
-  const users = new Map<string, UserRecord>()
-  const findByEmail = (email: string) => [...users.values()].find((user) => user.emailCanonical === email)
+interface Belongings {
+  hashes: Map<string, string>
+  sessions: MemorySessions
+  devices: MemoryDevices
+  identities: MemoryIdentities
+}
+
+function memoryUsers(users: Map<string, UserRecord>, belongings: Belongings): UserStore {
+  const { hashes, sessions, devices, identities } = belongings
   return {
     findById: async (id) => structuredClone(users.get(id) ?? null),
-    findByEmail: async (email) => structuredClone(findByEmail(email) ?? null),
+    findByEmail: async (email) => structuredClone(findByEmail(users, email) ?? null),
     async create(user, passwordHash) {
-      if (user.emailCanonical !== null && findByEmail(user.emailCanonical) !== undefined) return 'email_taken'
-      users.set(user.id, structuredClone(user))
+      if (!addUser(users, user)) return 'email_taken'
       hashes.set(user.id, passwordHash)
       return 'created'
     },
@@ -65,9 +81,21 @@ function memoryUsers(hashes: Map<string, string>, sessions: MemorySessions, devi
       users.delete(id)
       hashes.delete(id)
       await devices.forgetUser(id)
+      await identities.forgetUser(id)
       return sessions.endNow({ userId: id, exceptId: null }, ending)
     },
   }
+}
+
+function findByEmail(users: Map<string, UserRecord>, email: string): UserRecord | undefined {
+  return [...users.values()].find((user) => user.emailCanonical === email)
+}
+
+/** False when the address is taken. */
+function addUser(users: Map<string, UserRecord>, user: UserRecord): boolean {
+  if (user.emailCanonical !== null && findByEmail(users, user.emailCanonical) !== undefined) return false
+  users.set(user.id, structuredClone(user))
+  return true
 }
 
 class MemoryDevices implements KnownDeviceStore {

@@ -1,6 +1,9 @@
+import type { IdentityStore } from './identity-store.ts'
 import type { KnownDeviceStore } from './known-device-store.ts'
 import type { PasswordStore } from './password-store.ts'
+import type { ProviderLoginStore } from './provider-login-store.ts'
 import type { RateLimitStore } from './rate-limit-store.ts'
+import type { RoundTripStore } from './round-trip-store.ts'
 import type { SessionStore } from './session-store.ts'
 import type { StoreFeed } from './store-feed.ts'
 import type { UserStore } from './user-store.ts'
@@ -12,6 +15,9 @@ export interface Store {
   users: UserStore
   rateLimits: RateLimitStore
   knownDevices: KnownDeviceStore
+  identities: IdentityStore
+  roundTrips: RoundTripStore
+  providerLogins: ProviderLoginStore
   /** Between the processes that share the store; stores for one machine have none. */
   feed?: StoreFeed
   /** Resolves when the store can answer; rejects with {@link StoreUnavailable} when it cannot. */

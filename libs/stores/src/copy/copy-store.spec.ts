@@ -11,6 +11,7 @@ import { copyStore, postgresTarget, sqliteSource } from '../copy.ts'
 import { postgres } from '../postgres.ts'
 import { sqlite } from '../sqlite.ts'
 import { plantRow, plantSessions, poisonRows, sessionRecord } from '../testing.ts'
+import { identityRecord, providerLogin } from '../testing/identity-record.ts'
 import { ending, noon, onItsOwn } from '../testing/session-record.ts'
 import { ada, bob } from '../testing/user-record.ts'
 
@@ -24,8 +25,11 @@ async function places() {
   onTestFinished(() => store.close())
   await store.users.create({ ...ada, name: 'Ada 🧥 "\\\n' }, 'a hash')
   await store.knownDevices.remember('device', 'usr_ada', noon)
+  const identity = identityRecord()
+  await store.identities.link(identity, null)
   const alive = sessionRecord({ userId: 'usr_ada', id: 'ses_alive', tokenHash: 'alive', data: { cart: ['\u0000'] } })
   await store.sessions.create(alive, onItsOwn)
+  await store.providerLogins.remember(providerLogin(alive, identity, { sid: 'laptop' }))
   await store.sessions.create(sessionRecord({ userId: 'usr_ada', id: 'ses_over', tokenHash: 'over' }), onItsOwn)
   await store.sessions.end({ userId: 'usr_ada', id: 'ses_over' }, ending('revoked'))
   const copy = async (options?: Parameters<typeof copyStore>[1]) =>
@@ -41,14 +45,16 @@ async function places() {
 }
 
 describe('copyStore', { timeout: 30_000 }, () => {
-  it('takes users, passwords and known devices along, as they are', async () => {
+  it('takes users, passwords, identities and known devices along, as they are', async () => {
     const { store, copy, open } = await places()
 
-    expect(await copy()).toMatchObject({ users: 1, passwords: 1, known_devices: 1, sessions: 0, ended_sessions: 0 })
+    const people = { users: 1, passwords: 1, identities: 1, known_devices: 1 }
+    expect(await copy()).toMatchObject({ ...people, sessions: 0, ended_sessions: 0, provider_logins: 0 })
 
     const copied = await open()
     expect(await copied.users.findById('usr_ada')).toEqual(await store.users.findById('usr_ada'))
     expect(await copied.passwords.find('usr_ada')).toEqual(await store.passwords.find('usr_ada'))
+    expect(await copied.identities.list('usr_ada')).toEqual(await store.identities.list('usr_ada'))
     expect(await copied.knownDevices.knows('device', 'usr_ada')).toBe(true)
     expect(await copied.sessions.list('usr_ada')).toEqual([])
   })
@@ -56,11 +62,12 @@ describe('copyStore', { timeout: 30_000 }, () => {
   it('L3 L4 takes sessions along when it is asked to, and ended ones stay ended', async () => {
     const { alive, copy, open } = await places()
 
-    expect(await copy({ withSessions: true })).toMatchObject({ sessions: 1, ended_sessions: 1 })
+    expect(await copy({ withSessions: true })).toMatchObject({ sessions: 1, ended_sessions: 1, provider_logins: 1 })
 
     const copied = await open()
     expect(await copied.sessions.find('alive')).toEqual({ state: 'kept', session: alive })
     expect(await copied.sessions.find('over')).toEqual({ state: 'ended', reason: 'revoked', endedAt: noon })
+    expect(await copied.providerLogins.find('ses_alive')).toMatchObject({ sid: 'laptop' })
   })
 
   it('FC-9 leaves sessions behind that cannot be read, and says how many', async () => {

@@ -27,8 +27,8 @@ export interface Copied extends Record<CopiedTable, number> {
   unreadableSessions: number
 }
 
-const people: CopiedTable[] = ['users', 'passwords', 'known_devices']
-const logins: CopiedTable[] = ['sessions', 'ended_sessions']
+const people: CopiedTable[] = ['users', 'passwords', 'identities', 'known_devices']
+const logins: CopiedTable[] = ['sessions', 'ended_sessions', 'provider_logins']
 
 /**
  * Copies all that a store keeps into an empty one: all of it or nothing.
@@ -55,7 +55,10 @@ export async function copyStore({ from, to }: Places, options: CopyOptions = {})
 
 async function copyTables(source: StoreSource, target: StoreTarget, options: CopyOptions): Promise<Copied> {
   const { withSessions = false, onProgress = () => undefined } = options
-  const copied = { users: 0, passwords: 0, known_devices: 0, sessions: 0, ended_sessions: 0, unreadableSessions: 0 }
+  const copied: Copied = {
+    ...{ users: 0, passwords: 0, identities: 0, known_devices: 0 },
+    ...{ sessions: 0, ended_sessions: 0, provider_logins: 0, unreadableSessions: 0 },
+  }
   for (const table of withSessions ? [...people, ...logins] : people) {
     for (const rows of source.read(table)) {
       const readable = table === 'sessions' ? rows.filter(isReadable) : rows

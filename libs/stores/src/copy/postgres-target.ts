@@ -47,9 +47,12 @@ export async function postgresTarget(url: string): Promise<StoreTarget> {
 /** Nobody registers there until it is over. */
 async function begin(client: Client, place: string): Promise<void> {
   await client.query('begin')
-  await client.query('lock table coatcheck_users, coatcheck_passwords in share row exclusive mode')
+  await client.query(
+    'lock table coatcheck_users, coatcheck_passwords, coatcheck_identities in share row exclusive mode',
+  )
   const { rows } = await client.query<{ taken: boolean }>(
-    'select exists (select from coatcheck_users) or exists (select from coatcheck_passwords) as taken',
+    `select exists (select from coatcheck_users) or exists (select from coatcheck_passwords)
+         or exists (select from coatcheck_identities) as taken`,
   )
   if (rows[0]?.taken === false) return
   throw new StoreRefused(`There are users already in ${place}; nothing was changed there. Name an empty database.`)

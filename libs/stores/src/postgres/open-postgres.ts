@@ -6,10 +6,13 @@ import { loadDriver } from './load-driver.ts'
 import { migratePostgres } from './migrate-postgres.ts'
 import { endClient, PostgresConnector } from './postgres-connector.ts'
 import { PostgresFeed } from './postgres-feed.ts'
+import { PostgresIdentityStore } from './postgres-identity-store.ts'
 import { PostgresKnownDeviceStore } from './postgres-known-device-store.ts'
 import { PostgresPasswordStore } from './postgres-password-store.ts'
 import { PostgresPool } from './postgres-pool.ts'
+import { PostgresProviderLoginStore } from './postgres-provider-login-store.ts'
 import { PostgresRateLimitStore } from './postgres-rate-limit-store.ts'
+import { PostgresRoundTripStore } from './postgres-round-trip-store.ts'
 import { PostgresSessionStore } from './postgres-session-store.ts'
 import { PostgresUserStore } from './postgres-user-store.ts'
 import { isHopeless, refusal } from './refusal.ts'
@@ -54,6 +57,9 @@ export async function postgres(where: string | PostgresOptions): Promise<Store> 
     users: new PostgresUserStore(pool),
     rateLimits: new PostgresRateLimitStore(pool),
     knownDevices: new PostgresKnownDeviceStore(pool),
+    identities: new PostgresIdentityStore(pool),
+    roundTrips: new PostgresRoundTripStore(pool),
+    providerLogins: new PostgresProviderLoginStore(pool),
     feed,
     async check() {
       // Deletes nothing, and a server that does not take writes refuses it: reads alone would not notice.

@@ -2,11 +2,12 @@ import type { EndedSession, Ending } from '../session-store.ts'
 import { fromUserRow, toUserRow, type UserRow } from '../user-row.ts'
 import type { UserPatch, UserRecord, UserStore } from '../user-store.ts'
 import { endSessionsOf } from './end-sessions.ts'
+import { forgetIdentities } from './forget-identities.ts'
 import { lockUsers } from './lock-users.ts'
 import { isUniqueViolation } from './postgres-error.ts'
 import { forgetDevices } from './postgres-known-device-store.ts'
 import { removePassword } from './postgres-password-store.ts'
-import type { PostgresConnection, Row } from './postgres-connection.ts'
+import type { Connection, PostgresConnection, Row } from './postgres-connection.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 
 const columns = 'id, name, email, email_canonical, email_verified, roles, locale, created_at, version'
@@ -74,6 +75,7 @@ export class PostgresUserStore implements UserStore {
       await connection.query('delete from coatcheck_users where id = $1', [id])
       await removePassword(connection, id)
       await forgetDevices(connection, id)
+      await forgetIdentities(connection, id)
       return endSessionsOf(connection, id, null, ending)
     })
   }
@@ -90,4 +92,17 @@ async function findBy(
 
 function toUser(row: Row): UserRecord {
   return fromUserRow(row as unknown as UserRow)
+}
+
+const insertAlone = `
+  insert into coatcheck_users (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  on conflict (email_canonical) do nothing
+  returning id`
+
+/** Keeps a new user without a password, within a transaction that does more. False when the address is taken. */
+export async function insertUser(connection: Connection, user: UserRecord): Promise<boolean> {
+  const row = toUserRow(user)
+  const identity = [row.id, row.name, row.email, row.email_canonical, row.email_verified]
+  const values = [...identity, row.roles, row.locale, row.created_at, row.version]
+  return (await connection.query(insertAlone, values)).length > 0
 }

@@ -9,7 +9,9 @@ import { loadDriver } from './load-driver.ts'
 import { RedisConnection } from './redis-connection.ts'
 import { RedisConnector } from './redis-connector.ts'
 import { RedisFeed } from './redis-feed.ts'
+import { RedisIdentityStore } from './redis-identity-store.ts'
 import { RedisPasswordStore } from './redis-password-store.ts'
+import { RedisProviderLoginStore } from './redis-provider-login-store.ts'
 import { RedisRateLimitStore } from './redis-rate-limit-store.ts'
 import { RedisSessionStore } from './redis-session-store.ts'
 import { RedisUserStore } from './redis-user-store.ts'
@@ -55,6 +57,9 @@ export async function redis(url: string, { over, ...options }: RedisOptions): Pr
       users: new RedisUserStore(over.users, values),
       rateLimits: new RedisRateLimitStore(connection, prefix),
       knownDevices: over.knownDevices,
+      identities: new RedisIdentityStore(over.identities, values),
+      roundTrips: over.roundTrips,
+      providerLogins: new RedisProviderLoginStore(over.providerLogins, values),
       feed,
       check: () => checkBoth(over, connection, prefix),
       async close() {

@@ -20,7 +20,8 @@ describeStore('redis over sqlite', async () =>
 
 const { url } = await createDatabase(sharedPostgres())
 const janitor = new Client(url)
-const tables = ['users', 'passwords', 'sessions', 'ended_sessions', 'known_devices']
+const providers = ['identities', 'round_trips', 'provider_logins', 'provider_logouts']
+const tables = ['users', 'passwords', 'sessions', 'ended_sessions', 'known_devices', ...providers]
 
 beforeAll(async () => {
   await janitor.connect()

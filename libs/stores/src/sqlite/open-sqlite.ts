@@ -5,9 +5,12 @@ import type { Store } from '../store.ts'
 import { StoreRefused } from '../store-refused.ts'
 import { migrateSqlite } from './migrate-sqlite.ts'
 import { asStoreError, isBusy, isNotADatabase } from './sqlite-error.ts'
+import { SqliteIdentityStore } from './sqlite-identity-store.ts'
 import { SqliteKnownDeviceStore } from './sqlite-known-device-store.ts'
 import { SqlitePasswordStore } from './sqlite-password-store.ts'
+import { SqliteProviderLoginStore } from './sqlite-provider-login-store.ts'
 import { SqliteRateLimitStore } from './sqlite-rate-limit-store.ts'
+import { SqliteRoundTripStore } from './sqlite-round-trip-store.ts'
 import { SqliteSessionStore } from './sqlite-session-store.ts'
 import { SqliteUserStore } from './sqlite-user-store.ts'
 import { SqliteWriter } from './sqlite-writer.ts'
@@ -43,6 +46,9 @@ export async function sqlite(file: string, options: SqliteOptions = {}): Promise
       users: new SqliteUserStore(reader, writer),
       rateLimits: new SqliteRateLimitStore(writer),
       knownDevices: new SqliteKnownDeviceStore(reader, writer),
+      identities: new SqliteIdentityStore(reader, writer),
+      roundTrips: new SqliteRoundTripStore(writer),
+      providerLogins: new SqliteProviderLoginStore(reader, writer),
       async check() {
         try {
           reader.prepare('select count(*) from coatcheck_migrations').get()

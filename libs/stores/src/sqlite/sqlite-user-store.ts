@@ -3,6 +3,7 @@ import type { EndedSession, Ending } from '../session-store.ts'
 import { fromUserRow, toUserRow, type UserRow } from '../user-row.ts'
 import type { UserPatch, UserRecord, UserStore } from '../user-store.ts'
 import { endSessions } from './end-sessions.ts'
+import { forgetIdentities } from './forget-identities.ts'
 import { asStoreError, isUniqueViolation } from './sqlite-error.ts'
 import { forgetDevices } from './sqlite-known-device-store.ts'
 import { removePassword, setPassword } from './sqlite-password-store.ts'
@@ -40,12 +41,7 @@ export class SqliteUserStore implements UserStore {
 
   async create(user: UserRecord, passwordHash: string): Promise<'created' | 'email_taken'> {
     return this.#writer.write((database) => {
-      try {
-        database.prepare(insert).run({ ...toUserRow(user) })
-      } catch (error) {
-        if (isUniqueViolation(error)) return 'email_taken'
-        throw error
-      }
+      if (!insertUser(database, user)) return 'email_taken'
       setPassword(database, user.id, passwordHash, user.createdAt)
       return 'created'
     })
@@ -64,6 +60,7 @@ export class SqliteUserStore implements UserStore {
       database.prepare('delete from coatcheck_users where id = ?').run(id)
       removePassword(database, id)
       forgetDevices(database, id)
+      forgetIdentities(database, id)
       return endSessions(database, { userId: id, exceptId: null }, ending)
     })
   }
@@ -75,5 +72,16 @@ export class SqliteUserStore implements UserStore {
     } catch (error) {
       throw asStoreError(error)
     }
+  }
+}
+
+/** Keeps a new user within a transaction that does more than that. False when the address is taken. */
+export function insertUser(database: DatabaseSync, user: UserRecord): boolean {
+  try {
+    database.prepare(insert).run({ ...toUserRow(user) })
+    return true
+  } catch (error) {
+    if (isUniqueViolation(error)) return false
+    throw error
   }
 }

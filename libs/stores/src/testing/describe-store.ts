@@ -1,6 +1,9 @@
+import { describeIdentityStore } from './describe-identity-store.ts'
 import { describeKnownDeviceStore } from './describe-known-device-store.ts'
 import { describePasswordStore } from './describe-password-store.ts'
+import { describeProviderLoginStore } from './describe-provider-login-store.ts'
 import { describeRateLimitStore } from './describe-rate-limit-store.ts'
+import { describeRoundTripStore } from './describe-round-trip-store.ts'
 import { describeSessionStore } from './describe-session-store.ts'
 import { describeUserStore } from './describe-user-store.ts'
 import type { OpenStore } from './fresh-store.ts'
@@ -17,4 +20,7 @@ export function describeStore(name: string, open: OpenStore): void {
   describeUserStore(name, open)
   describeRateLimitStore(name, open)
   describeKnownDeviceStore(name, open)
+  describeIdentityStore(name, open)
+  describeRoundTripStore(name, open)
+  describeProviderLoginStore(name, open)
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PasswordChange } from '../password-store.ts'
 import type { SessionRecord } from '../session-store.ts'
 import type { Store } from '../store.ts'
+import { describeIdentityRaces } from './describe-identity-races.ts'
 import { atMost, ending, inPlaceOf, noon, onItsOwn, rotation, sessionRecord, tokenHash } from './session-record.ts'
 import { ada } from './user-record.ts'
 
@@ -10,6 +11,7 @@ import { ada } from './user-record.ts'
  * place; give them time, for deadlines are not what this is about.
  */
 export function describeTwoNodes(name: string, open: () => Promise<[Store, Store]>): void {
+  describeIdentityRaces(name, open)
   describe(`Two nodes: ${name}`, { timeout: 60_000 }, () => {
     let nodes: [Store, Store]
 

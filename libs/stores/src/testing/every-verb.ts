@@ -1,5 +1,6 @@
 import type { Store } from '../store.ts'
 import { ending, noon, onItsOwn, rotation, sessionRecord, tokenHash } from './session-record.ts'
+import { google, identityRecord, providerLogin, providerLogout, roundTrip } from './identity-record.ts'
 import { ada } from './user-record.ts'
 
 /** One question or order to a store. */
@@ -15,6 +16,9 @@ export const readingVerbs: Record<string, Verb> = {
   findById: ({ users }) => users.findById('usr_ada'),
   findByEmail: ({ users }) => users.findByEmail('ada@example.org'),
   knows: ({ knownDevices }) => knownDevices.knows('laptop', 'usr_ada'),
+  findIdentity: ({ identities }) => identities.find(google, 'ada'),
+  listIdentities: ({ identities }) => identities.list('usr_ada'),
+  findLogin: ({ providerLogins }) => providerLogins.find('ses_nobody'),
 }
 
 /** Everything that writes, and the check that says whether it can. */
@@ -42,6 +46,21 @@ export const writingVerbs: Record<string, Verb> = {
   giveBack: ({ rateLimits }) => rateLimits.giveBack(tries, noon),
   clear: ({ rateLimits }) => rateLimits.clear(['ada']),
   remember: ({ knownDevices }) => knownDevices.remember('laptop', 'usr_ada', noon),
+  registerIdentity: ({ identities }) => {
+    const id = `usr_${tokenHash()}`
+    return identities.register({ ...ada, id, emailCanonical: id }, identityRecord({ userId: id }))
+  },
+  link: ({ identities }) => identities.link(identityRecord({ userId: 'usr_nobody' }), null),
+  unlink: ({ identities }) => {
+    const terms = { usableIssuers: [], exceptSessionId: 'ses_nobody', ending: ending('revoked') }
+    return identities.unlink({ userId: 'usr_nobody', id: 'idn_nobody' }, terms)
+  },
+  refresh: ({ identities }) => identities.refresh('idn_nobody', identityRecord()),
+  forgetIdentities: ({ identities }) => identities.forgetUser('usr_nobody'),
+  beginTrip: ({ roundTrips }) => roundTrips.begin(roundTrip()),
+  takeTrip: ({ roundTrips }) => roundTrips.take(tokenHash(), noon),
+  rememberLogin: ({ providerLogins }) => providerLogins.remember(providerLogin(sessionRecord(), identityRecord())),
+  logOutAtProvider: ({ providerLogins }) => providerLogins.logOut(providerLogout(), ending('logged_out')),
 }
 
 /** How each of these came out, all at once: `ok`, or what it rejected with, and after how long for the last of them. */

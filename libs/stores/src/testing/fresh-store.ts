@@ -36,6 +36,15 @@ export function freshStore(open: OpenStore): Store {
     get knownDevices() {
       return current().knownDevices
     },
+    get identities() {
+      return current().identities
+    },
+    get roundTrips() {
+      return current().roundTrips
+    },
+    get providerLogins() {
+      return current().providerLogins
+    },
     check: () => current().check(),
     close: () => current().close(),
   }
