@@ -1,7 +1,6 @@
 import Type, { type Static } from 'typebox'
+import { Email } from './email.ts'
 import { UserName } from './profile.ts'
-
-const Email = Type.String({ minLength: 3, maxLength: 254 })
 
 /**
  * Bounded here only to keep rubbish away from the hasher; the real rules (12 to 128 characters and not a

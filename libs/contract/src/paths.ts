@@ -18,4 +18,6 @@ export const authPaths = {
   reauthenticate: '/session/reauthenticate',
   sessions: '/sessions',
   events: '/events',
+  providers: '/providers',
+  identities: '/identities',
 } as const

@@ -15,6 +15,7 @@ export const problemStatus = {
   email_taken: 409,
   identity_taken: 409,
   last_login_method: 409,
+  no_password: 409,
   session_limit: 409,
   too_large: 413,
   unsupported_media_type: 415,

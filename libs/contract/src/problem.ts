@@ -15,6 +15,8 @@ export const ProblemSchema = Type.Object({
   reason: Type.Optional(Type.Union([Type.Enum([...endReasons]), Type.Null()])),
   /** What is wrong with which field; `pointer` is a JSON pointer (RFC 6901) into the body. */
   errors: Type.Optional(Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() }))),
+  /** With `no_password`: how this user can prove who they are instead. */
+  loginMethods: Type.Optional(Type.Array(Type.String())),
   retryAfterSeconds: Type.Optional(Type.Integer()),
   requestId: Type.Optional(Type.String()),
 })

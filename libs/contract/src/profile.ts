@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { Email } from './email.ts'
 
 /** No control characters: a NUL byte truncates text in more than one place downstream. */
 const withoutControlCharacters = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$'
@@ -34,6 +35,8 @@ export const ProfilePatchSchema = Type.Object(
     name: Type.Optional(UserName),
     /** A language tag (BCP 47), such as `en` or `de-CH`. */
     locale: Type.Optional(Type.String({ minLength: 2, maxLength: 35 })),
+    /** Only for a profile that has no address yet, as `profileIncomplete` tells. */
+    email: Type.Optional(Email),
   },
   { additionalProperties: false },
 )

@@ -32,6 +32,10 @@ export const AuthenticatedStatusSchema = Type.Object({
   profileVersion: Type.String(),
   session: SessionInfoSchema,
   serverTime: Time,
+  /**
+   * What no provider told and the app should ask for once; `PATCH /auth/me` completes it. Absent when nothing is missing.
+   */
+  profileIncomplete: Type.Optional(Type.Array(Type.Enum(['name', 'email']))),
   /** With `?include=profile`, and in the answers to register and login. */
   profile: Type.Optional(ProfileSchema),
 })
