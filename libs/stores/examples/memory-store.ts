@@ -1,5 +1,6 @@
 import type { KnownDeviceStore, PasswordStore, Store, UserRecord, UserStore } from '@coatcheck/stores'
 import { MemoryIdentities } from './memory-identities.ts'
+import { MemoryPictures } from './memory-pictures.ts'
 import { MemoryRateLimits } from './memory-rate-limits.ts'
 import { MemoryRoundTrips } from './memory-round-trips.ts'
 import { MemorySessions } from './memory-sessions.ts'
@@ -21,15 +22,21 @@ export function memory(): Store {
     hasPassword: (userId) => hashes.has(userId),
     addUser: (user) => addUser(users, user),
   })
+  const pictures = new MemoryPictures((userId, version) => {
+    const user = users.get(userId)
+    if (user === undefined || user.pictureVersion === version) return
+    users.set(userId, { ...user, pictureVersion: version, version: user.version + 1 })
+  })
   return {
     sessions,
     passwords: memoryPasswords(hashes, sessions),
-    users: memoryUsers(users, { hashes, sessions, devices, identities }),
+    users: memoryUsers(users, { hashes, sessions, devices, identities, pictures }),
     rateLimits: new MemoryRateLimits(),
     knownDevices: devices,
     identities,
     roundTrips: new MemoryRoundTrips(),
     providerLogins: identities,
+    pictures,
     check: async () => undefined,
     close: async () => undefined,
   }
@@ -57,10 +64,11 @@ interface Belongings {
   sessions: MemorySessions
   devices: MemoryDevices
   identities: MemoryIdentities
+  pictures: MemoryPictures
 }
 
 function memoryUsers(users: Map<string, UserRecord>, belongings: Belongings): UserStore {
-  const { hashes, sessions, devices, identities } = belongings
+  const { hashes, sessions, devices, identities, pictures } = belongings
   return {
     findById: async (id) => structuredClone(users.get(id) ?? null),
     findByEmail: async (email) => structuredClone(findByEmail(users, email) ?? null),
@@ -82,6 +90,7 @@ function memoryUsers(users: Map<string, UserRecord>, belongings: Belongings): Us
       hashes.delete(id)
       await devices.forgetUser(id)
       await identities.forgetUser(id)
+      await pictures.forgetUser(id)
       return sessions.endNow({ userId: id, exceptId: null }, ending)
     },
   }

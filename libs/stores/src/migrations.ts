@@ -3,6 +3,7 @@ import { createTables } from './migrations/2026-11-23-create-tables.ts'
 import { addDevices } from './migrations/2026-11-24-add-devices.ts'
 import { addLimits } from './migrations/2026-11-24-add-limits.ts'
 import { addIdentities } from './migrations/2026-11-25-add-identities.ts'
+import { addPictures } from './migrations/2026-11-26-add-pictures.ts'
 
 /**
  * Every change of the tables, oldest first by name. A migration that has landed is never edited:
@@ -13,4 +14,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24-add-devices': addDevices,
   '2026-11-24-add-limits': addLimits,
   '2026-11-25-add-identities': addIdentities,
+  '2026-11-26-add-pictures': addPictures,
 }

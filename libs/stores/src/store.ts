@@ -1,6 +1,7 @@
 import type { IdentityStore } from './identity-store.ts'
 import type { KnownDeviceStore } from './known-device-store.ts'
 import type { PasswordStore } from './password-store.ts'
+import type { PictureStore } from './picture-store.ts'
 import type { ProviderLoginStore } from './provider-login-store.ts'
 import type { RateLimitStore } from './rate-limit-store.ts'
 import type { RoundTripStore } from './round-trip-store.ts'
@@ -18,6 +19,7 @@ export interface Store {
   identities: IdentityStore
   roundTrips: RoundTripStore
   providerLogins: ProviderLoginStore
+  pictures: PictureStore
   /** Between the processes that share the store; stores for one machine have none. */
   feed?: StoreFeed
   /** Resolves when the store can answer; rejects with {@link StoreUnavailable} when it cannot. */

@@ -1,6 +1,7 @@
 export { describeIdentityStore } from './testing/describe-identity-store.ts'
 export { describeKnownDeviceStore } from './testing/describe-known-device-store.ts'
 export { describePasswordStore } from './testing/describe-password-store.ts'
+export { describePictureStore } from './testing/describe-picture-store.ts'
 export { describeProviderLoginStore } from './testing/describe-provider-login-store.ts'
 export { describeRateLimitStore } from './testing/describe-rate-limit-store.ts'
 export { describeRoundTripStore } from './testing/describe-round-trip-store.ts'

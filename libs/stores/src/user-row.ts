@@ -3,8 +3,8 @@ import { readJsonStrings } from './json-object.ts'
 import { StoreUnavailable } from './store-unavailable.ts'
 import type { UserRecord } from './user-store.ts'
 
-/** A row of the users table. */
-export interface UserRow {
+/** What a new user becomes in the users table. */
+export interface NewUserRow {
   id: string
   name: string
   email: string | null
@@ -16,8 +16,13 @@ export interface UserRow {
   version: number
 }
 
-/** The columns that a user becomes. */
-export function toUserRow(user: UserRecord): UserRow {
+/** A row of the users table. */
+export interface UserRow extends NewUserRow {
+  picture_version: string | null
+}
+
+/** The columns that a new user becomes, who has no picture yet. */
+export function toUserRow(user: UserRecord): NewUserRow {
   return {
     id: user.id,
     name: user.name,
@@ -45,6 +50,7 @@ export function fromUserRow(row: UserRow): UserRecord {
     roles,
     locale: row.locale,
     createdAt: row.created_at,
+    pictureVersion: row.picture_version,
     version: row.version,
   }
 }

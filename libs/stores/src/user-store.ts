@@ -13,6 +13,8 @@ export interface UserRecord {
   roles: string[]
   locale: string
   createdAt: number
+  /** The version of the picture that is kept beside the user; null for none. `pictures.set` sees to it. */
+  pictureVersion: string | null
   /** Grows by one with every change. */
   version: number
 }

@@ -38,7 +38,7 @@ describe('node main.js copy', { timeout: 60_000 }, () => {
 
     const { code, output } = await copy(['--from', from, '--to', to])
 
-    expect([code, output]).toEqual([0, 'Copied: users 1, passwords 1, identities 0, known devices 2'])
+    expect([code, output]).toEqual([0, 'Copied: users 1, passwords 1, identities 0, pictures 0, known devices 2'])
     const url = await startApi([], { DATABASE_URL: to }).opened
     expect((await new Visitor(url, laptop).get('/auth/me')).status).toBe(401)
     expect((await new Visitor(url).post('/auth/login', { ...login, password: 'not-the-password' })).status).toBe(401)

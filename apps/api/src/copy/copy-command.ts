@@ -18,10 +18,9 @@ export async function copyCommand(arguments_: string[]): Promise<void> {
   const { from, to, withSessions } = readArguments(arguments_)
   const places = { from: () => sqliteSource(from), to: () => postgresTarget(to) }
   const copied = await copyStore(places, { withSessions, onProgress: tellNowAndThen() })
-  const { users, passwords, identities, known_devices, sessions, ended_sessions, unreadableSessions } = copied
-  console.log(
-    `Copied: users ${users}, passwords ${passwords}, identities ${identities}, known devices ${known_devices}`,
-  )
+  const { sessions, ended_sessions, unreadableSessions } = copied
+  const people = ['users', 'passwords', 'identities', 'pictures', 'known_devices'] as const
+  console.log(`Copied: ${people.map((table) => `${table.replace('_', ' ')} ${String(copied[table])}`).join(', ')}`)
   if (withSessions) console.log(`        sessions ${sessions}, ended sessions ${ended_sessions}`)
   if (unreadableSessions > 0) console.log(`Left behind: sessions that cannot be read ${unreadableSessions}`)
 }

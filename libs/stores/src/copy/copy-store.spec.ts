@@ -12,6 +12,7 @@ import { postgres } from '../postgres.ts'
 import { sqlite } from '../sqlite.ts'
 import { plantRow, plantSessions, poisonRows, sessionRecord } from '../testing.ts'
 import { identityRecord, providerLogin } from '../testing/identity-record.ts'
+import { pictureRecord } from '../testing/picture-record.ts'
 import { ending, noon, onItsOwn } from '../testing/session-record.ts'
 import { ada, bob } from '../testing/user-record.ts'
 
@@ -27,6 +28,7 @@ async function places() {
   await store.knownDevices.remember('device', 'usr_ada', noon)
   const identity = identityRecord()
   await store.identities.link(identity, null)
+  await store.pictures.set(pictureRecord())
   const alive = sessionRecord({ userId: 'usr_ada', id: 'ses_alive', tokenHash: 'alive', data: { cart: ['\u0000'] } })
   await store.sessions.create(alive, onItsOwn)
   await store.providerLogins.remember(providerLogin(alive, identity, { sid: 'laptop' }))
@@ -45,16 +47,17 @@ async function places() {
 }
 
 describe('copyStore', { timeout: 30_000 }, () => {
-  it('takes users, passwords, identities and known devices along, as they are', async () => {
+  it('takes users, passwords, identities, pictures and known devices along, as they are', async () => {
     const { store, copy, open } = await places()
 
-    const people = { users: 1, passwords: 1, identities: 1, known_devices: 1 }
+    const people = { users: 1, passwords: 1, identities: 1, pictures: 1, known_devices: 1 }
     expect(await copy()).toMatchObject({ ...people, sessions: 0, ended_sessions: 0, provider_logins: 0 })
 
     const copied = await open()
     expect(await copied.users.findById('usr_ada')).toEqual(await store.users.findById('usr_ada'))
     expect(await copied.passwords.find('usr_ada')).toEqual(await store.passwords.find('usr_ada'))
     expect(await copied.identities.list('usr_ada')).toEqual(await store.identities.list('usr_ada'))
+    expect(await copied.pictures.find('usr_ada')).toEqual(await store.pictures.find('usr_ada'))
     expect(await copied.knownDevices.knows('device', 'usr_ada')).toBe(true)
     expect(await copied.sessions.list('usr_ada')).toEqual([])
   })

@@ -27,7 +27,7 @@ export interface Copied extends Record<CopiedTable, number> {
   unreadableSessions: number
 }
 
-const people: CopiedTable[] = ['users', 'passwords', 'identities', 'known_devices']
+const people: CopiedTable[] = ['users', 'passwords', 'identities', 'pictures', 'known_devices']
 const logins: CopiedTable[] = ['sessions', 'ended_sessions', 'provider_logins']
 
 /**
@@ -56,7 +56,7 @@ export async function copyStore({ from, to }: Places, options: CopyOptions = {})
 async function copyTables(source: StoreSource, target: StoreTarget, options: CopyOptions): Promise<Copied> {
   const { withSessions = false, onProgress = () => undefined } = options
   const copied: Copied = {
-    ...{ users: 0, passwords: 0, identities: 0, known_devices: 0 },
+    ...{ users: 0, passwords: 0, identities: 0, pictures: 0, known_devices: 0 },
     ...{ sessions: 0, ended_sessions: 0, provider_logins: 0, unreadableSessions: 0 },
   }
   for (const table of withSessions ? [...people, ...logins] : people) {

@@ -1,6 +1,13 @@
 /** What is copied. Counted tries and round trips to a provider are not: they are worth nothing an hour later. */
 export type CopiedTable =
-  'users' | 'passwords' | 'identities' | 'known_devices' | 'sessions' | 'ended_sessions' | 'provider_logins'
+  | 'users'
+  | 'passwords'
+  | 'identities'
+  | 'pictures'
+  | 'known_devices'
+  | 'sessions'
+  | 'ended_sessions'
+  | 'provider_logins'
 
 /** One row, by the names of its columns, which are the same in every SQL store. */
 export type CopiedRow = Record<string, unknown>

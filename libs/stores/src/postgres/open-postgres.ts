@@ -9,6 +9,7 @@ import { PostgresFeed } from './postgres-feed.ts'
 import { PostgresIdentityStore } from './postgres-identity-store.ts'
 import { PostgresKnownDeviceStore } from './postgres-known-device-store.ts'
 import { PostgresPasswordStore } from './postgres-password-store.ts'
+import { PostgresPictureStore } from './postgres-picture-store.ts'
 import { PostgresPool } from './postgres-pool.ts'
 import { PostgresProviderLoginStore } from './postgres-provider-login-store.ts'
 import { PostgresRateLimitStore } from './postgres-rate-limit-store.ts'
@@ -60,6 +61,7 @@ export async function postgres(where: string | PostgresOptions): Promise<Store> 
     identities: new PostgresIdentityStore(pool),
     roundTrips: new PostgresRoundTripStore(pool),
     providerLogins: new PostgresProviderLoginStore(pool),
+    pictures: new PostgresPictureStore(pool),
     feed,
     async check() {
       // Deletes nothing, and a server that does not take writes refuses it: reads alone would not notice.

@@ -4,6 +4,7 @@ import { createDatabase } from '../../../../tools/servers/postgres-address.ts'
 import { sharedPostgres } from '../../../../tools/servers/shared.ts'
 import type { Store } from '../store.ts'
 import { type OddRow, oddRows, poisonRows } from '../testing/poison-rows.ts'
+import { pictureRecord } from '../testing/picture-record.ts'
 import { atMost, ending, noon, onItsOwn, sessionRecord, tokenHash } from '../testing/session-record.ts'
 import { postgres } from './open-postgres.ts'
 
@@ -122,11 +123,27 @@ describe('a PostgreSQL database that others wrote to', () => {
   ])('FC-9 L2 knows nothing about a user whose %s is %s', async (column, value) => {
     const id = `usr_${tokenHash()}`
     const nobody = { name: '', email: null, emailCanonical: null, emailVerified: false, roles: [], locale: 'en' }
-    await store.users.create({ ...nobody, id, createdAt: noon, version: 1 }, 'hash')
+    await store.users.create({ ...nobody, id, createdAt: noon, pictureVersion: null, version: 1 }, 'hash')
     await client.query(`update coatcheck_users set ${column} = $1 where id = $2`, [value, id])
 
     await expect(store.users.findById(id)).rejects.toMatchObject({ name: 'StoreUnavailable' })
     await expect(store.users.update(id, {})).rejects.toMatchObject({ name: 'StoreUnavailable' })
+  })
+
+  it.each([
+    ['type', 'image/svg+xml'],
+    ['type', 'text/html'],
+    ['type', null],
+    ['version', null],
+    ['image', null],
+    ['chosen_by', 'nobody'],
+    ['changed_at', -1],
+  ])('FC-9 finds no picture whose %s is %s', async (column, value) => {
+    const userId = `usr_${tokenHash()}`
+    await store.pictures.set(pictureRecord({ userId }))
+    await client.query(`update coatcheck_pictures set ${column} = $1 where user_id = $2`, [value, userId])
+
+    expect(await store.pictures.find(userId)).toBeNull()
   })
 
   describe('a text with the character U+0000', () => {

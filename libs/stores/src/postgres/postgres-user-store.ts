@@ -7,10 +7,13 @@ import { lockUsers } from './lock-users.ts'
 import { isUniqueViolation } from './postgres-error.ts'
 import { forgetDevices } from './postgres-known-device-store.ts'
 import { removePassword } from './postgres-password-store.ts'
+import { forgetPicture } from './postgres-picture-store.ts'
 import type { Connection, PostgresConnection, Row } from './postgres-connection.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 
 const columns = 'id, name, email, email_canonical, email_verified, roles, locale, created_at, version'
+
+const readColumns = `${columns}, picture_version`
 
 // In one statement, so that there is never a user without the password.
 const insert = `
@@ -27,11 +30,11 @@ const change = `
   set name = coalesce($2, name), locale = coalesce($3, locale), version = version + 1
   where id = $1
     and (name is distinct from coalesce($2, name) or locale is distinct from coalesce($3, locale))
-  returning ${columns}`
+  returning ${readColumns}`
 
 const selectBy = {
-  id: { name: 'coatcheck_find_user', text: `select ${columns} from coatcheck_users where id = $1` },
-  email_canonical: `select ${columns} from coatcheck_users where email_canonical = $1`,
+  id: { name: 'coatcheck_find_user', text: `select ${readColumns} from coatcheck_users where id = $1` },
+  email_canonical: `select ${readColumns} from coatcheck_users where email_canonical = $1`,
 }
 
 /** Users in PostgreSQL. */
@@ -76,6 +79,7 @@ export class PostgresUserStore implements UserStore {
       await removePassword(connection, id)
       await forgetDevices(connection, id)
       await forgetIdentities(connection, id)
+      await forgetPicture(connection, id)
       return endSessionsOf(connection, id, null, ending)
     })
   }

@@ -7,7 +7,7 @@ import { describeStore } from '../testing.ts'
 
 const { url } = await createDatabase(sharedPostgres())
 const janitor = new Client(url)
-const providers = ['identities', 'round_trips', 'provider_logins', 'provider_logouts']
+const providers = ['pictures', 'identities', 'round_trips', 'provider_logins', 'provider_logouts']
 const tables = ['users', 'passwords', 'sessions', 'ended_sessions', 'rate_limits', 'known_devices', ...providers]
 
 beforeAll(async () => {

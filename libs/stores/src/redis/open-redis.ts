@@ -60,6 +60,7 @@ export async function redis(url: string, { over, ...options }: RedisOptions): Pr
       identities: new RedisIdentityStore(over.identities, values),
       roundTrips: over.roundTrips,
       providerLogins: new RedisProviderLoginStore(over.providerLogins, values),
+      pictures: over.pictures,
       feed,
       check: () => checkBoth(over, connection, prefix),
       async close() {

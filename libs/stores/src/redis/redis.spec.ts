@@ -20,7 +20,7 @@ describeStore('redis over sqlite', async () =>
 
 const { url } = await createDatabase(sharedPostgres())
 const janitor = new Client(url)
-const providers = ['identities', 'round_trips', 'provider_logins', 'provider_logouts']
+const providers = ['pictures', 'identities', 'round_trips', 'provider_logins', 'provider_logouts']
 const tables = ['users', 'passwords', 'sessions', 'ended_sessions', 'known_devices', ...providers]
 
 beforeAll(async () => {

@@ -8,6 +8,7 @@ import { asStoreError, isBusy, isNotADatabase } from './sqlite-error.ts'
 import { SqliteIdentityStore } from './sqlite-identity-store.ts'
 import { SqliteKnownDeviceStore } from './sqlite-known-device-store.ts'
 import { SqlitePasswordStore } from './sqlite-password-store.ts'
+import { SqlitePictureStore } from './sqlite-picture-store.ts'
 import { SqliteProviderLoginStore } from './sqlite-provider-login-store.ts'
 import { SqliteRateLimitStore } from './sqlite-rate-limit-store.ts'
 import { SqliteRoundTripStore } from './sqlite-round-trip-store.ts'
@@ -49,6 +50,7 @@ export async function sqlite(file: string, options: SqliteOptions = {}): Promise
       identities: new SqliteIdentityStore(reader, writer),
       roundTrips: new SqliteRoundTripStore(writer),
       providerLogins: new SqliteProviderLoginStore(reader, writer),
+      pictures: new SqlitePictureStore(reader, writer),
       async check() {
         try {
           reader.prepare('select count(*) from coatcheck_migrations').get()

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../store.ts'
 import { plantRow } from '../testing/plant-row.ts'
 import { type OddRow, oddRows, poisonRows } from '../testing/poison-rows.ts'
+import { pictureRecord } from '../testing/picture-record.ts'
 import { atMost, ending, noon, onItsOwn, sessionRecord, tokenHash } from '../testing/session-record.ts'
 import { sqlite } from './open-sqlite.ts'
 
@@ -129,10 +130,26 @@ describe('a file that others wrote to', () => {
   ])('FC-9 L2 knows nothing about a user whose %s is %s', async (column, value) => {
     const id = `usr_${tokenHash()}`
     const nobody = { name: '', email: null, emailCanonical: null, emailVerified: false, roles: [], locale: 'en' }
-    await store.users.create({ ...nobody, id, createdAt: noon, version: 1 }, 'hash')
+    await store.users.create({ ...nobody, id, createdAt: noon, pictureVersion: null, version: 1 }, 'hash')
     database.prepare(`update coatcheck_users set ${column} = ? where id = ?`).run(value, id)
 
     await expect(store.users.findById(id)).rejects.toMatchObject({ name: 'StoreUnavailable' })
     await expect(store.users.update(id, {})).rejects.toMatchObject({ name: 'StoreUnavailable' })
+  })
+
+  it.each([
+    ['type', 'image/svg+xml'],
+    ['type', 'text/html'],
+    ['type', null],
+    ['version', null],
+    ['image', null],
+    ['chosen_by', 'nobody'],
+    ['changed_at', -1],
+  ])('FC-9 finds no picture whose %s is %s', async (column, value) => {
+    const userId = `usr_${tokenHash()}`
+    await store.pictures.set(pictureRecord({ userId }))
+    database.prepare(`update coatcheck_pictures set ${column} = ? where user_id = ?`).run(value, userId)
+
+    expect(await store.pictures.find(userId)).toBeNull()
   })
 })

@@ -7,6 +7,7 @@ import { forgetIdentities } from './forget-identities.ts'
 import { asStoreError, isUniqueViolation } from './sqlite-error.ts'
 import { forgetDevices } from './sqlite-known-device-store.ts'
 import { removePassword, setPassword } from './sqlite-password-store.ts'
+import { forgetPicture } from './sqlite-picture-store.ts'
 import type { SqliteWriter } from './sqlite-writer.ts'
 
 const insert = `
@@ -61,6 +62,7 @@ export class SqliteUserStore implements UserStore {
       removePassword(database, id)
       forgetDevices(database, id)
       forgetIdentities(database, id)
+      forgetPicture(database, id)
       return endSessions(database, { userId: id, exceptId: null }, ending)
     })
   }

@@ -1,6 +1,7 @@
 import { describeIdentityStore } from './describe-identity-store.ts'
 import { describeKnownDeviceStore } from './describe-known-device-store.ts'
 import { describePasswordStore } from './describe-password-store.ts'
+import { describePictureStore } from './describe-picture-store.ts'
 import { describeProviderLoginStore } from './describe-provider-login-store.ts'
 import { describeRateLimitStore } from './describe-rate-limit-store.ts'
 import { describeRoundTripStore } from './describe-round-trip-store.ts'
@@ -23,4 +24,5 @@ export function describeStore(name: string, open: OpenStore): void {
   describeIdentityStore(name, open)
   describeRoundTripStore(name, open)
   describeProviderLoginStore(name, open)
+  describePictureStore(name, open)
 }

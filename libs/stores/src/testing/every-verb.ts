@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts'
+import { pictureRecord } from './picture-record.ts'
 import { ending, noon, onItsOwn, rotation, sessionRecord, tokenHash } from './session-record.ts'
 import { google, identityRecord, providerLogin, providerLogout, roundTrip } from './identity-record.ts'
 import { ada } from './user-record.ts'
@@ -19,6 +20,8 @@ export const readingVerbs: Record<string, Verb> = {
   findIdentity: ({ identities }) => identities.find(google, 'ada'),
   listIdentities: ({ identities }) => identities.list('usr_ada'),
   findLogin: ({ providerLogins }) => providerLogins.find('ses_nobody'),
+  findPicture: ({ pictures }) => pictures.find('usr_ada'),
+  findPictureVersion: ({ pictures }) => pictures.findVersion('usr_ada'),
 }
 
 /** Everything that writes, and the check that says whether it can. */
@@ -60,6 +63,8 @@ export const writingVerbs: Record<string, Verb> = {
   beginTrip: ({ roundTrips }) => roundTrips.begin(roundTrip()),
   takeTrip: ({ roundTrips }) => roundTrips.take(tokenHash(), noon),
   rememberLogin: ({ providerLogins }) => providerLogins.remember(providerLogin(sessionRecord(), identityRecord())),
+  setPicture: ({ pictures }) => pictures.set(pictureRecord({ userId: 'usr_nobody' })),
+  forgetPicture: ({ pictures }) => pictures.forgetUser('usr_nobody'),
   logOutAtProvider: ({ providerLogins }) => providerLogins.logOut(providerLogout(), ending('logged_out')),
 }
 

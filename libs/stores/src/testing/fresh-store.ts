@@ -45,6 +45,9 @@ export function freshStore(open: OpenStore): Store {
     get providerLogins() {
       return current().providerLogins
     },
+    get pictures() {
+      return current().pictures
+    },
     check: () => current().check(),
     close: () => current().close(),
   }

@@ -11,6 +11,7 @@ export const ada: UserRecord = {
   roles: ['user'],
   locale: 'en',
   createdAt: noon,
+  pictureVersion: null,
   version: 1,
 }
 
