@@ -24,7 +24,9 @@ async function crowded() {
   const test = await testApp({ passwords: { concurrency, maxWaiting }, deadlineMs: 30_000 })
   const passwordHash = await hash(password)
   const database = new DatabaseSync(test.file)
-  const addUser = database.prepare(`insert into coatcheck_users values (?, 'Guest', ?, ?, 0, '["user"]', 'en', ?, 1, null)`)
+  const addUser = database.prepare(
+    `insert into coatcheck_users values (?, 'Guest', ?, ?, 0, '["user"]', 'en', ?, 1, null)`,
+  )
   const addPassword = database.prepare('insert into coatcheck_passwords values (?, ?, ?)')
   database.exec('begin')
   for (let index = 0; index < logins; index += 1) {
