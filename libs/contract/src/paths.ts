@@ -20,4 +20,6 @@ export const authPaths = {
   events: '/events',
   providers: '/providers',
   identities: '/identities',
+  avatar: '/avatar',
+  picture: '/me/picture',
 } as const
