@@ -29,7 +29,7 @@ export const StartQuerySchema = Type.Object(
   { additionalProperties: false },
 )
 
-/** The body of `POST /auth/identities/:provider` and of `POST /auth/providers/:id/reauthenticate`. */
+/** The body of `POST /auth/identities/:id` and of `POST /auth/providers/:id/reauthenticate`. */
 export const LeaveForProviderSchema = Type.Object({ returnUrl: ReturnUrl }, { additionalProperties: false })
 
 /** Their answer: open this location, as a page and not in the background. It is the provider's. */

@@ -13,6 +13,8 @@ declare module 'fastify' {
      * that a form can send (`text/plain` and its like) unless no browser is to call the route.
      */
     accepts?: readonly string[]
+    /** How long the answer of one of the plugin's own routes may take, in milliseconds, where others are asked for it. */
+    coatcheckDeadlineMs?: number
     /** Set on the plugin's own routes, and on no others. */
     coatcheckOwn?: true
   }

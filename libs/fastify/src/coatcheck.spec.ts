@@ -164,7 +164,7 @@ describe('users of the host', () => {
     const { app } = await testApp({ users: odd as never }, (host) => {
       host.get('/admin', { config: { auth: { role: 'admin' } } }, () => 'secret')
     })
-    await theirs.create?.({ name: 'Ada', email: ada.email, emailCanonical: ada.email })
+    await theirs.create?.({ name: 'Ada', email: ada.email, emailCanonical: ada.email, emailVerified: false })
     const token = await tokenFor(app, '1')
     const cookie = `__Host-sid=${token}`
 

@@ -1,5 +1,5 @@
 import type { Profile } from '@coatcheck/contract'
-import { Deadline } from '@coatcheck/stores'
+import { Deadline, type SessionRecord } from '@coatcheck/stores'
 import { refuse } from '../problem/refusal.ts'
 import { Refused } from '../problem/refused.ts'
 import type { Device } from '../sessions/device.ts'
@@ -15,7 +15,7 @@ export interface LogInOptions {
    * Asked once the session exists: is the proof still good? A password that was changed, or an account that was
    * disabled, while somebody was logging in must not leave a session behind that nothing ends.
    */
-  stillProven?: () => Promise<boolean>
+  stillProven?: (session: SessionRecord) => Promise<boolean>
 }
 
 /** Begins a session for a user in place of those that the browser had. Rejects with {@link Refused}. */
@@ -32,7 +32,7 @@ export async function beginLogin(
   try {
     // Asked once more: whatever ends the user's sessions from here on ends the new one with them, but not before.
     const user = await people.findById(known.id)
-    if (user !== null && (await stillProven?.()) !== false) return { user, open }
+    if (user !== null && (await stillProven?.(open.session)) !== false) return { user, open }
     throw new Refused(refuse('invalid_credentials'))
   } catch (error) {
     await endUnheld(() => sessions.endOne(known.id, open.session.id, 'revoked'))

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** True for a host name that never leaves the machine. */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return loopback.has(hostname.toLowerCase())
 }
 

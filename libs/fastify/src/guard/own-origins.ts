@@ -17,6 +17,15 @@ export class OwnOrigins {
     // Neither header: not a browser, so nobody's cookies are being abused.
     return origin === undefined || origin === this.#own
   }
+
+  /**
+   * Tells whether a page may lead a browser to an address that sets something going: one of ours, or of the same site
+   * where other origins are trusted. A navigation does not say from which of them it comes.
+   */
+  leadsHere({ 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+    if (site === 'same-site') return this.#trusted.size > 0
+    return site === undefined || site === 'same-origin' || site === 'none'
+  }
 }
 
 /** Reads a configured origin, or throws with the cure. */

@@ -34,7 +34,10 @@ export async function register(
   const registerOnce = async () => {
     // Asked before the costly hash; that two register at the same time shows in `create`.
     if ((await people.findByEmail(canonical)) !== null) return refuse('email_taken', emailTaken)
-    const outcome = await create({ name, email, emailCanonical: canonical }, await hasher.hash(password))
+    const outcome = await create(
+      { name, email, emailCanonical: canonical, emailVerified: false },
+      await hasher.hash(password),
+    )
     return outcome === 'email_taken' ? refuse('email_taken', emailTaken) : outcome.created
   }
   return hasher.withPlace(() => limiter.register({ account: accountKey(canonical), address }, registerOnce))

@@ -9,6 +9,8 @@ export interface Refusal {
   detail?: string
   /** With `unauthenticated`: why the session ended. */
   reason?: EndReason | null
+  /** With `no_password`: how else this user can log in. */
+  loginMethods?: string[]
   errors?: { pointer: string; message: string }[]
   retryAfterSeconds?: number
 }

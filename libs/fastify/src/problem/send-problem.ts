@@ -16,6 +16,7 @@ const titles: Record<ProblemCode, string> = {
   email_taken: 'This e-mail address has an account already',
   identity_taken: 'This identity belongs to another account',
   last_login_method: 'The last way to log in cannot be removed',
+  no_password: 'This account has no password',
   session_limit: 'There are too many sessions',
   too_large: 'The request is too large',
   unsupported_media_type: 'This kind of body is not taken in here',

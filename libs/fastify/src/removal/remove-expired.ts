@@ -8,14 +8,17 @@ import { reasonKeptMs } from '../sessions/lifetimes.ts'
 const batch = 200
 
 /** The parts of a store in which things expire. */
-export type ExpiringStore = Pick<DependableStore, 'sessions' | 'rateLimits' | 'knownDevices'>
+export type ExpiringStore = Pick<
+  DependableStore,
+  'sessions' | 'rateLimits' | 'knownDevices' | 'roundTrips' | 'providerLogins'
+>
 
 /**
  * Removes what has expired, batch by batch, until none is left or the signal says to stop. An expired session is kept
  * a little longer, since its holder is told why it ended. Tells how many rows there were.
  */
 export async function removeExpired(
-  { sessions, rateLimits, knownDevices }: ExpiringStore,
+  { sessions, rateLimits, knownDevices, roundTrips, providerLogins }: ExpiringStore,
   clock: Clock,
   signal?: AbortSignal,
 ): Promise<number> {
@@ -23,7 +26,9 @@ export async function removeExpired(
   return (
     (await untilNoneIsLeft(() => sessions.removeExpired(now - reasonKeptMs, now, batch), signal)) +
     (await untilNoneIsLeft(() => rateLimits.removeFull(now, batch), signal)) +
-    (await untilNoneIsLeft(() => knownDevices.removeStale(now - deviceKeptSeconds * 1000, batch), signal))
+    (await untilNoneIsLeft(() => knownDevices.removeStale(now - deviceKeptSeconds * 1000, batch), signal)) +
+    (await untilNoneIsLeft(() => roundTrips.removeExpired(now, batch), signal)) +
+    (await untilNoneIsLeft(() => providerLogins.removeExpired(now, batch), signal))
   )
 }
 

@@ -15,8 +15,9 @@ export function countTime(request: FastifyRequest, milliseconds: number): void {
 export function answerInTime(app: FastifyInstance, deadlineMs: number): void {
   app.addHook('onRoute', (route) => {
     const { handler } = route
+    const wholeMs = route.config?.coatcheckDeadlineMs ?? deadlineMs
     route.handler = function (request, reply) {
-      const leftMs = Math.max(1, deadlineMs - (spent.get(request) ?? 0))
+      const leftMs = Math.max(1, wholeMs - (spent.get(request) ?? 0))
       return withDeadline('The route', leftMs, async () => handler.call(this, request, reply))
     }
   })

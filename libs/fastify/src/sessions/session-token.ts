@@ -27,6 +27,6 @@ export function hashSessionToken(token: string): string {
 }
 
 /** A public id: it names a thing and opens nothing. */
-export function createPublicId(prefix: 'ses' | 'usr'): string {
+export function createPublicId(prefix: 'ses' | 'usr' | 'idn'): string {
   return `${prefix}_${randomBytes(16).toString('base64url')}`
 }

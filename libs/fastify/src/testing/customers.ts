@@ -5,7 +5,7 @@ import type { Users } from '../index.ts'
 export interface Customer {
   number: number
   full_name: string
-  mail: string
+  mail: string | null
   since: string
 }
 
@@ -28,9 +28,9 @@ export function customers(): Users<Customer> & { count: () => number } {
       department: 'Coats',
     }),
     async create({ name, email }) {
-      if (find('mail', email) !== null) return 'email_taken'
-      database.prepare(`insert into customers values (null, ?, ?, '2026-01-01T00:00:00.000Z')`).run(name, email)
-      return { created: find('mail', email) as Customer }
+      if (email !== null && find('mail', email) !== null) return 'email_taken'
+      const insert = database.prepare(`insert into customers values (null, ?, ?, '2026-01-01T00:00:00.000Z')`)
+      return { created: find('number', Number(insert.run(name, email).lastInsertRowid)) as Customer }
     },
     async update(id, { name }) {
       if (name !== undefined) database.prepare('update customers set full_name = ? where number = ?').run(name, id)

@@ -13,7 +13,10 @@ export async function newcomer({ app, store }: TestApp): Promise<Browser> {
   const email = `${id}@example.org`
   const record = { id, name: 'Grace Hopper', email, emailCanonical: email, emailVerified: false }
   const hash = await store.passwords.find((await store.users.findByEmail(ada.email))?.id ?? '')
-  await store.users.create({ ...record, roles: ['user'], locale: 'en', createdAt: noon, version: 1 }, hash ?? '')
+  await store.users.create(
+    { ...record, roles: ['user'], locale: 'en', createdAt: noon, version: 1, pictureVersion: null },
+    hash ?? '',
+  )
 
   const { sessions } = app.coatcheck
   const device = { ip: null, userAgent: null }

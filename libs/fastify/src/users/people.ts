@@ -1,9 +1,12 @@
 import type { Profile, ProfilePatch } from '@coatcheck/contract'
-import type { EndedSession, Ending } from '@coatcheck/stores'
+import type { EndedSession, Ending, IdentityRecord } from '@coatcheck/stores'
 import type { NewUser } from './users.ts'
 
 /** How a new user came out. */
 type Creation = { created: Profile } | 'email_taken'
+
+/** How the new user of a provider came out. */
+export type FirstLogin = Creation | 'email_required' | 'identity_taken'
 
 /**
  * The users as the rest of the plugin sees them, whoever keeps them: our own table ({@link ownPeople})
@@ -14,6 +17,8 @@ export interface People {
   findByEmail(emailCanonical: string): Promise<Profile | null>
   /** Absent when the host does not let people register. */
   create?(user: NewUser, passwordHash: string): Promise<Creation>
+  /** Creates a user with no password and a first identity. Absent when the host does not let people register. */
+  createWithIdentity?(user: NewUser, identityOf: (userId: string) => IdentityRecord): Promise<FirstLogin>
   /** Absent when the host does not let people change their name or language. Null when the user is gone. */
   update?(id: string, patch: ProfilePatch): Promise<Profile | null>
   /**

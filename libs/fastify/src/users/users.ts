@@ -3,13 +3,16 @@ import type { Profile, ProfilePatch } from '@coatcheck/contract'
 /** What must be known about a user; the rest of the profile has sensible defaults. */
 export type ProfileInput = Pick<Profile, 'id' | 'name' | 'email' | 'createdAt'> & Partial<Profile>
 
-/** A person who registers. */
+/** A person who registers, or who comes through a provider for the first time. */
 export interface NewUser {
+  /** Empty when a provider told none. */
   name: string
-  /** The address as it was typed: mail goes there. */
-  email: string
-  /** The form in which addresses are compared; it must be unique among your users. */
-  emailCanonical: string
+  /** The address as it was typed: mail goes there. Null when a provider told none, and never otherwise. */
+  email: string | null
+  /** The form in which addresses are compared; it must be unique among your users. Null together with `email`. */
+  emailCanonical: string | null
+  /** True when a provider that can know it says that the address is the person's. */
+  emailVerified: boolean
 }
 
 /**
@@ -30,8 +33,11 @@ export interface Users<U> {
   /** Finds the one user whose address, in the form in which addresses are compared, is this. */
   findByEmail(emailCanonical: string): Promise<U | null | undefined>
   toProfile(user: U): ProfileInput
-  /** Keeps a new user, or says that the address is taken, also when two ask at the same time. */
-  create?(user: NewUser): Promise<{ created: U } | 'email_taken'>
+  /**
+   * Keeps a new user, or says that the address is taken, also when two ask at the same time. Whoever comes through a
+   * provider that tells no address may be refused with `email_required`.
+   */
+  create?(user: NewUser): Promise<{ created: U } | 'email_taken' | 'email_required'>
   /** Changes a user and returns the new state, or null when there is no such user. */
   update?(id: string, patch: ProfilePatch): Promise<U | null>
   /** Deletes a user who asks for it; also undoes `create` when the password of the new user could not be kept. */

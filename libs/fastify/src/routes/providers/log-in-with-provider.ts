@@ -1,0 +1,29 @@
+import type { ProviderProblem } from '@coatcheck/contract'
+import type { RoundTripRecord } from '@coatcheck/stores'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { identifyPerson } from '../../identities/identify-person.ts'
+import { addressKey } from '../../limits/address-key.ts'
+import type { Provider, Vouching } from '../../providers/provider.ts'
+import type { RouteServices } from '../auth-routes.ts'
+
+/** Logs in whoever a provider vouches for, in a session like any other. Null when it is done. */
+export async function logInWithProvider(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { trip, provider, vouching }: { trip: RoundTripRecord; provider: Provider; vouching: Vouching },
+  services: RouteServices,
+): Promise<ProviderProblem | null> {
+  const identity = await identifyPerson(vouching, { address: addressKey(request.ip) }, services)
+  if (typeof identity === 'string') return identity
+  const { userId, issuer, subject } = identity
+  const { sid, issuedAt } = vouching
+  await request.auth.logIn(reply, userId, {
+    remember: trip.persistent,
+    methods: [provider.config.id],
+    stillProven: (session) => {
+      const { id: sessionId, absoluteExpiresAt: expiresAt } = session
+      return services.providerLogins.remember({ sessionId, userId, issuer, subject, sid, issuedAt, expiresAt })
+    },
+  })
+  return null
+}
