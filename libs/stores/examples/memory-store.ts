@@ -85,6 +85,14 @@ function memoryUsers(users: Map<string, UserRecord>, belongings: Belongings): Us
       users.set(id, changed)
       return structuredClone(changed)
     },
+    async addEmail(id, { email, emailCanonical }) {
+      const user = users.get(id)
+      if (user === undefined || user.email !== null) return structuredClone(user ?? null)
+      if (findByEmail(users, emailCanonical) !== undefined) return 'email_taken'
+      const changed = { ...user, email, emailCanonical, emailVerified: false, version: user.version + 1 }
+      users.set(id, changed)
+      return structuredClone(changed)
+    },
     async delete(id, ending) {
       users.delete(id)
       hashes.delete(id)

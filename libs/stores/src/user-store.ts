@@ -25,6 +25,14 @@ export interface UserPatch {
   locale?: string
 }
 
+/** An e-mail address. */
+export interface EmailAddress {
+  /** As it was typed. */
+  email: string
+  /** The one form in which addresses are compared. */
+  emailCanonical: string
+}
+
 /** Keeps users, for hosts that have no table of their own. */
 export interface UserStore {
   findById(id: string): Promise<UserRecord | null>
@@ -36,6 +44,11 @@ export interface UserStore {
   create(user: UserRecord, passwordHash: string): Promise<'created' | 'email_taken'>
   /** Changes a user and counts the version on, if anything is different; null when there is no such user. */
   update(id: string, patch: UserPatch): Promise<UserRecord | null>
+  /**
+   * Keeps the address, not verified, of a user who has none, and counts the version on; an address that is there stays.
+   * `email_taken` when another user has it, also when two ask at the same time; null when there is no such user.
+   */
+  addEmail(id: string, address: EmailAddress): Promise<UserRecord | 'email_taken' | null>
   /** Deletes a user with password and known devices and ends all sessions: all of it or nothing. Tells which ended. */
   delete(id: string, ending: Ending): Promise<EndedSession[]>
 }

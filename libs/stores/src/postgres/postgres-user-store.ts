@@ -1,6 +1,6 @@
 import type { EndedSession, Ending } from '../session-store.ts'
 import { fromUserRow, toUserRow, type UserRow } from '../user-row.ts'
-import type { UserPatch, UserRecord, UserStore } from '../user-store.ts'
+import type { EmailAddress, UserPatch, UserRecord, UserStore } from '../user-store.ts'
 import { endSessionsOf } from './end-sessions.ts'
 import { forgetIdentities } from './forget-identities.ts'
 import { lockUsers } from './lock-users.ts'
@@ -30,6 +30,12 @@ const change = `
   set name = coalesce($2, name), locale = coalesce($3, locale), version = version + 1
   where id = $1
     and (name is distinct from coalesce($2, name) or locale is distinct from coalesce($3, locale))
+  returning ${readColumns}`
+
+const addEmail = `
+  update coatcheck_users
+  set email = $2, email_canonical = $3, email_verified = 0, version = version + 1
+  where id = $1 and email is null
   returning ${readColumns}`
 
 const selectBy = {
@@ -69,6 +75,18 @@ export class PostgresUserStore implements UserStore {
     return this.#pool.use(async (connection) => {
       const [row] = await connection.query(change, [id, name ?? null, locale ?? null])
       return row === undefined ? findBy(connection, 'id', id) : toUser(row)
+    })
+  }
+
+  async addEmail(id: string, { email, emailCanonical }: EmailAddress): Promise<UserRecord | 'email_taken' | null> {
+    return this.#pool.use(async (connection) => {
+      try {
+        const [row] = await connection.query(addEmail, [id, email, emailCanonical])
+        return row === undefined ? await findBy(connection, 'id', id) : toUser(row)
+      } catch (error) {
+        if (isUniqueViolation(error)) return 'email_taken'
+        throw error
+      }
     })
   }
 

@@ -1,5 +1,5 @@
 import type { EndedSession, Ending } from '../session-store.ts'
-import type { UserPatch, UserRecord, UserStore } from '../user-store.ts'
+import type { EmailAddress, UserPatch, UserRecord, UserStore } from '../user-store.ts'
 import type { SessionValues } from './session-values.ts'
 
 /** Users in SQL. With one who is deleted goes what Redis has of the sessions. */
@@ -26,6 +26,10 @@ export class RedisUserStore implements UserStore {
 
   update(id: string, patch: UserPatch): Promise<UserRecord | null> {
     return this.#users.update(id, patch)
+  }
+
+  addEmail(id: string, address: EmailAddress): Promise<UserRecord | 'email_taken' | null> {
+    return this.#users.addEmail(id, address)
   }
 
   async delete(id: string, ending: Ending): Promise<EndedSession[]> {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { EndedSession, Ending } from '../session-store.ts'
 import { fromUserRow, toUserRow, type UserRow } from '../user-row.ts'
-import type { UserPatch, UserRecord, UserStore } from '../user-store.ts'
+import type { EmailAddress, UserPatch, UserRecord, UserStore } from '../user-store.ts'
 import { endSessions } from './end-sessions.ts'
 import { forgetIdentities } from './forget-identities.ts'
 import { asStoreError, isUniqueViolation } from './sqlite-error.ts'
@@ -19,6 +19,11 @@ const change = `
   update coatcheck_users
   set name = coalesce(:name, name), locale = coalesce(:locale, locale), version = version + 1
   where id = :id and (name is not coalesce(:name, name) or locale is not coalesce(:locale, locale))`
+
+const addEmail = `
+  update coatcheck_users
+  set email = :email, email_canonical = :email_canonical, email_verified = 0, version = version + 1
+  where id = :id and email is null`
 
 const selectById = 'select * from coatcheck_users where id = ?'
 
@@ -51,6 +56,19 @@ export class SqliteUserStore implements UserStore {
   async update(id: string, { name, locale }: UserPatch): Promise<UserRecord | null> {
     return this.#writer.write((database) => {
       database.prepare(change).run({ id, name: name ?? null, locale: locale ?? null })
+      const row = database.prepare(selectById).get(id)
+      return row === undefined ? null : fromUserRow(row as unknown as UserRow)
+    })
+  }
+
+  async addEmail(id: string, { email, emailCanonical }: EmailAddress): Promise<UserRecord | 'email_taken' | null> {
+    return this.#writer.write((database) => {
+      try {
+        database.prepare(addEmail).run({ id, email, email_canonical: emailCanonical })
+      } catch (error) {
+        if (isUniqueViolation(error)) return 'email_taken'
+        throw error
+      }
       const row = database.prepare(selectById).get(id)
       return row === undefined ? null : fromUserRow(row as unknown as UserRow)
     })

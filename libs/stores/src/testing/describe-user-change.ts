@@ -46,6 +46,42 @@ export function describeUserChange(open: OpenStore): void {
     })
   })
 
+  describe('addEmail', () => {
+    const store = freshStore(open)
+    const nobody = { ...ada, email: null, emailCanonical: null }
+    const address = { email: 'Ada@example.org', emailCanonical: 'ada@example.org' }
+
+    it('keeps the address of a user who has none, and counts the version on', async () => {
+      await store.users.create(nobody, 'hash')
+
+      expect(await store.users.addEmail('usr_ada', address)).toEqual({ ...ada, version: 2 })
+
+      expect(await store.users.findByEmail('ada@example.org')).toEqual({ ...ada, version: 2 })
+    })
+
+    it('FC-27 never replaces an address', async () => {
+      await store.users.create(ada, 'hash')
+
+      const other = { email: 'eve@example.org', emailCanonical: 'eve@example.org' }
+      expect(await store.users.addEmail('usr_ada', other)).toEqual(ada)
+
+      expect(await store.users.findByEmail('eve@example.org')).toBeNull()
+    })
+
+    it('FC-46 gives an address to one of two who ask at once', async () => {
+      await store.users.create(nobody, 'hash')
+      await store.users.create({ ...nobody, id: 'usr_twin' }, 'hash')
+
+      const outcomes = await Promise.all(['usr_ada', 'usr_twin'].map((id) => store.users.addEmail(id, address)))
+
+      expect(outcomes.filter((outcome) => outcome === 'email_taken')).toHaveLength(1)
+    })
+
+    it('adds nothing to nobody', async () => {
+      expect(await store.users.addEmail('usr_ada', address)).toBeNull()
+    })
+  })
+
   describe('delete', () => {
     const store = freshStore(open)
 

@@ -44,6 +44,7 @@ export const writingVerbs: Record<string, Verb> = {
     }),
   createUser: ({ users }) => users.create({ ...ada, id: `usr_${tokenHash()}` }, 'hash'),
   updateUser: ({ users }) => users.update('usr_ada', { name: 'Ada' }),
+  addEmail: ({ users }) => users.addEmail('usr_nobody', { email: 'a@b.example', emailCanonical: 'a@b.example' }),
   deleteUser: ({ users }) => users.delete('usr_nobody', ending('account_deleted')),
   take: ({ rateLimits }) => rateLimits.take(tries, noon),
   giveBack: ({ rateLimits }) => rateLimits.giveBack(tries, noon),
