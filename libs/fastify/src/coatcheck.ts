@@ -4,7 +4,9 @@ import fastifyPlugin from 'fastify-plugin'
 import type { AuthServices } from './auth/auth-services.ts'
 import { RequestAuth } from './auth/request-auth.ts'
 import type {} from './augmentation.ts'
+import { createPictures } from './avatar/create-pictures.ts'
 import { DeviceCookie } from './cookie/device-cookie.ts'
+import { RoundTripCookie } from './cookie/round-trip-cookie.ts'
 import { SessionCookie } from './cookie/session-cookie.ts'
 import { checkRoutes } from './guard/check-routes.ts'
 import { createGuard } from './guard/guard.ts'
@@ -17,6 +19,9 @@ import { defaultEventsLimit } from './live/live-streams.ts'
 import { type CoatcheckOptions, checkPrefix, checkScope } from './options.ts'
 import { PasswordHasher } from './passwords/password-hasher.ts'
 import { dependableStore } from './problem/dependable-store.ts'
+import { createProviders } from './providers/create-providers.ts'
+import { ReturnPages } from './providers/return-pages.ts'
+import { RoundTrips, roundTripSeconds } from './providers/round-trips.ts'
 import { readPublicUrl } from './public-url.ts'
 import { removeRegularly } from './removal/remove-regularly.ts'
 import { answerInTime } from './routes/answer-in-time.ts'
@@ -27,8 +32,11 @@ import { checkLifetimes, defaultLifetimes } from './sessions/lifetimes.ts'
 import { readSession } from './sessions/read-session.ts'
 import { checkSessionLimit, defaultSessionLimit } from './sessions/session-limit.ts'
 import { Sessions } from './sessions/sessions.ts'
+import { forgetUser } from './users/forget-user.ts'
 import { ownPeople } from './users/own-people.ts'
-import { forgetUser, theirPeople } from './users/their-people.ts'
+import { createPicturePath } from './users/picture-path.ts'
+import { theirPeople } from './users/their-people.ts'
+import { withPictures } from './users/with-picture.ts'
 
 async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Promise<void> {
   const { prefix = defaultPrefix, defaultAccess = 'deny', scope = 'app', deadlineMs = 2000 } = options
@@ -51,21 +59,36 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   })
   const rules = { store: store.sessions, clock, lifetimes, warn }
   const sessions = new Sessions({ ...rules, limit, feed })
+  const wholePrefix = app.prefix + prefix
+  const picturePath = options.pictures === false ? null : createPicturePath(wholePrefix)
   const people =
     options.users === undefined
-      ? ownPeople(store.users, clock)
-      : theirPeople(options.users, { store, clock, deadlineMs, warn })
+      ? ownPeople(store, { clock, picturePath })
+      : withPictures(theirPeople(options.users, { store, clock, deadlineMs, warn }), {
+          store: store.pictures,
+          path: picturePath,
+        })
+  const picturing = createPictures(options.pictures ?? {}, options.providers ?? [], {
+    ...{ store: store.pictures, people, feed, clock, warn },
+  })
+  app.addHook('onClose', () => {
+    picturing.providerPictures?.close()
+  })
   const knownHosts = new KnownHosts(publicUrl, options.hosts ?? [])
   const origins = new OwnOrigins(publicUrl, options.trustedOrigins ?? [])
   const checkSource = createSourceCheck(knownHosts, new OriginGuard(publicUrl, origins))
   const cookie = new SessionCookie(publicUrl, options.cookie?.name)
   const deviceCookie = new DeviceCookie(publicUrl)
   const limiting = createLimiting(options.limits ?? {}, { store, clock })
-  const loginMethods = ['password']
+  const { providerDeadlineMs = 5000, loginPath = '/login' } = options
+  const providers = createProviders(options.providers ?? [], {
+    ...{ publicUrl, prefix: wholePrefix, clock, deadlineMs: providerDeadlineMs, log: app.log },
+  })
+  const loginMethods = ['password', ...providers.ids]
 
   app.decorate('coatcheck', {
     sessions,
-    prefix: app.prefix + prefix,
+    prefix: wholePrefix,
     isKnownHost: (request) => knownHosts.isKnown(request),
     endSessions: (userId, reason) => sessions.endAll(userId, reason),
     userDeleted: async (userId) => {
@@ -91,8 +114,16 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   await app.register(
     async (auth) => {
       answerInTime(auth, deadlineMs)
-      const services = { people, passwords, hasher, sessions, feed, deviceCookie, ...limiting }
-      ownRoutes(auth, { ...services, steppedUp, rules, events })
+      const services = { people, passwords, hasher, sessions, feed, deviceCookie, ...limiting, ...picturing }
+      const throughProviders = {
+        ...{ providers, providerDeadlineMs, deadlineMs, clock, warn, ownOrigins: origins },
+        identities: store.identities,
+        providerLogins: store.providerLogins,
+        roundTrips: new RoundTrips(store.roundTrips, clock),
+        roundTripCookie: new RoundTripCookie(publicUrl, roundTripSeconds),
+        returnPages: new ReturnPages({ publicUrl, prefix: wholePrefix, loginPath }),
+      }
+      ownRoutes(auth, { ...services, ...throughProviders, steppedUp, rules, events })
     },
     { prefix },
   )

@@ -1,9 +1,11 @@
 import type { Store } from '@coatcheck/stores'
 import type { FastifyInstance } from 'fastify'
+import type { PicturesOptions } from './avatar/picture-options.ts'
 import type { DefaultAccess } from './guard/access.ts'
 import type { Limits } from './limits/limits.ts'
 import type { EventsLimit } from './live/live-streams.ts'
 import type { PasswordHasherOptions } from './passwords/password-hasher.ts'
+import type { ProviderConfig } from './providers/provider-config.ts'
 import type { Clock } from './sessions/clock.ts'
 import type { Lifetimes } from './sessions/lifetimes.ts'
 import type { SessionLimit } from './sessions/session-limit.ts'
@@ -43,6 +45,17 @@ export interface CoatcheckOptions<U = never> {
    * With `false` nothing is counted: for a host that does it itself.
    */
   limits?: Partial<Limits> | false
+  /** Whose login pages lead in here, such as `[google({ clientId, clientSecret })]`, in the order of their buttons. */
+  providers?: readonly ProviderConfig[]
+  /** A provider has so long to answer, in milliseconds, however many questions there are. Default 5,000. */
+  providerDeadlineMs?: number
+  /** The login page of the app: a login through a provider that failed leads there, with `?problem=`. Default `/login`. */
+  loginPath?: string
+  /**
+   * Where the pictures of users may come from, beside the users themselves; those of Google and Facebook are known.
+   * With `false` there are no pictures.
+   */
+  pictures?: PicturesOptions | false
   /** Expired sessions are removed so often, in seconds. Default 60. */
   removeExpiredEverySeconds?: number
   /** How many passwords are hashed at once, and how many may wait. */

@@ -50,6 +50,20 @@ export class Limiter {
     return this.#limit(buckets, ', or log out and log in again', work)
   }
 
+  /** A browser that leaves for a provider: each has a row until it is back. */
+  leaveForProvider<T>(address: string, work: Work<T>): Promise<T | Refusal> {
+    const buckets = (limits: RateLimits) => [
+      createBucket('provider-address', [address], limits.providerPerAddress, 'count'),
+    ]
+    return this.#limit(buckets, '', work)
+  }
+
+  /** A picture that a user uploads: each is kept, and told to all of their open pages. */
+  changePicture<T>(userId: string, work: Work<T>): Promise<T | Refusal> {
+    const buckets = (limits: RateLimits) => [createBucket('picture-user', [userId], limits.picturePerUser, 'count')]
+    return this.#limit(buckets, '', work)
+  }
+
   /** One more browser that becomes known to an account: the table must not grow with every login of a script. */
   rememberDevice<T>(userId: string, work: Work<T>): Promise<T | Refusal> {
     const buckets = (limits: RateLimits) => [

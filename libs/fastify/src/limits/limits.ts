@@ -31,6 +31,10 @@ export interface Limits {
   registerPerAccount: Limit
   /** Wrong passwords of somebody who is logged in: at step-up and password change. Default 10, one back each minute. */
   passwordPerSession: Limit
+  /** Browsers that leave one address for a provider. Default 60, one back each 5 seconds. */
+  providerPerAddress: Limit
+  /** Pictures that a user uploads. Default 20, one back each minute. */
+  picturePerUser: Limit
 }
 
 export const defaultLimits: Limits = {
@@ -44,6 +48,8 @@ export const defaultLimits: Limits = {
   registerPerAddress: { tries: 20, refillSeconds: 180 },
   registerPerAccount: { tries: 10, refillSeconds: 360 },
   passwordPerSession: { tries: 10, refillSeconds: 60 },
+  providerPerAddress: { tries: 60, refillSeconds: 5 },
+  picturePerUser: { tries: 20, refillSeconds: 60 },
 }
 
 /** The limits as a store counts them, by name. */

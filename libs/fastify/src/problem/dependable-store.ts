@@ -22,8 +22,23 @@ export function dependableStore(store: Store, deadlineMs: number): DependableSto
     users: dependable(store.users),
     rateLimits: dependable(store.rateLimits),
     knownDevices: dependable(store.knownDevices),
+    identities: dependable(store.identities),
+    roundTrips: dependable(store.roundTrips),
+    providerLogins: dependable(store.providerLogins),
+    pictures: dependable(store.pictures),
   }
 }
 
 /** A store without the verbs that belong to whoever opened it. */
-export type DependableStore = Pick<Store, 'sessions' | 'passwords' | 'users' | 'rateLimits' | 'knownDevices'>
+export type DependableStore = Pick<
+  Store,
+  | 'sessions'
+  | 'passwords'
+  | 'users'
+  | 'rateLimits'
+  | 'knownDevices'
+  | 'identities'
+  | 'roundTrips'
+  | 'providerLogins'
+  | 'pictures'
+>

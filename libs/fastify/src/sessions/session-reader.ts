@@ -1,3 +1,4 @@
+import { defaultPrefix } from '@coatcheck/contract'
 import type { Store } from '@coatcheck/stores'
 import type { IncomingHttpHeaders } from 'node:http'
 import { cookieName } from '../cookie/cookie-name.ts'
@@ -5,8 +6,10 @@ import { OwnOrigins } from '../guard/own-origins.ts'
 import { dependableStore } from '../problem/dependable-store.ts'
 import { readPublicUrl } from '../public-url.ts'
 import { findInOwnTable } from '../users/own-people.ts'
+import { createPicturePath } from '../users/picture-path.ts'
 import { findAmongTheirs } from '../users/their-people.ts'
 import type { Users } from '../users/users.ts'
+import { findWithPicture } from '../users/with-picture.ts'
 import { type Clock, createClock } from './clock.ts'
 import { checkLifetimes, defaultLifetimes, type Lifetimes } from './lifetimes.ts'
 import { readSession, type SessionReading } from './read-session.ts'
@@ -19,6 +22,10 @@ export interface SessionReaderOptions<U = never> {
   store: Store
   /** The host's own users. Default: the table of ours in the store. */
   users?: Pick<Users<U>, 'findById' | 'toProfile'>
+  /** The whole path under which the plugin answers: pictures are there. Default `/auth`. */
+  prefix?: string
+  /** As the plugin has it: `false` for no pictures. */
+  pictures?: object | false
   /** Other origins whose pages may act for the user. */
   trustedOrigins?: readonly string[]
   /** The name of the session cookie. Default `__Host-sid` on https, `sid` on plain http. */
@@ -64,10 +71,13 @@ export function createSessionReader<U = never>(options: SessionReaderOptions<U>)
   checkLifetimes(lifetimes)
   const store = dependableStore(options.store, deadlineMs)
   const origins = new OwnOrigins(publicUrl, options.trustedOrigins ?? [])
+  const path = options.pictures === false ? null : createPicturePath(options.prefix ?? defaultPrefix)
+  const findTheirs = (theirs: NonNullable<typeof users>) =>
+    findWithPicture(findAmongTheirs(theirs, deadlineMs), { store: store.pictures, path })
   const sources = {
     cookieName: cookieName(publicUrl, options.cookie?.name),
     rules: { store: store.sessions, clock, lifetimes, warn: (...said: [object, string]) => log?.warn(...said) },
-    people: { findById: users === undefined ? findInOwnTable(store.users) : findAmongTheirs(users, deadlineMs) },
+    people: { findById: users === undefined ? findInOwnTable(store.users, path) : findTheirs(users) },
     deadlineMs,
   }
   return {

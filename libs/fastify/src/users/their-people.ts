@@ -1,12 +1,14 @@
-import { Deadline, type EndedSession, type Ending, type Store } from '@coatcheck/stores'
-import { askDependency } from '../problem/dependency.ts'
+import { Deadline, type Store } from '@coatcheck/stores'
 import type { Clock } from '../sessions/clock.ts'
+import { askUsers } from './ask-users.ts'
 import { completeProfile } from './complete-profile.ts'
+import { creatingTheirs } from './create-theirs.ts'
+import { forgetUser } from './forget-user.ts'
 import type { People } from './people.ts'
 import type { Users } from './users.ts'
 
 export interface TheirPeopleOptions {
-  store: Pick<Store, 'passwords' | 'sessions' | 'knownDevices'>
+  store: Pick<Store, 'passwords' | 'sessions' | 'knownDevices' | 'identities' | 'pictures'>
   clock: Clock
   deadlineMs: number
   /** Told when something of ours is left of a user who is gone. */
@@ -43,44 +45,9 @@ export function theirPeople<U>(users: Users<U>, { store, clock, deadlineMs, warn
     }
   }
   const create = users.create?.bind(users)
-  if (create === undefined) return people
-  const undo = async (outcome: { created: U } | 'email_taken') => {
-    if (outcome !== 'email_taken') await users.delete?.(users.toProfile(outcome.created).id)
-  }
-  return {
-    ...people,
-    async create(user, passwordHash) {
-      const creation = create(user)
-      const outcome = await ask(() => creation).catch((error: unknown) => {
-        // It was answered 503; a user who appears later all the same could neither log in nor register.
-        void creation.then(undo).catch(() => undefined)
-        throw error
-      })
-      if (outcome === 'email_taken') return outcome
-      const profile = completeProfile(users.toProfile(outcome.created))
-      // An id that somebody had before: nothing of theirs may open anything of the new user's.
-      await forgetUser(profile.id, { reason: 'account_deleted', at: clock(), forgetAt: clock() }, store)
-      try {
-        await store.passwords.set(profile.id, passwordHash, clock())
-      } catch (error) {
-        // Two databases share no transaction. A user without a password could neither log in nor register.
-        await ask(() => undo(outcome))
-        throw error
-      }
-      return { created: profile }
-    },
-  }
-}
-
-/** Forgets all that is ours of a user who is gone. Tells which sessions ended. */
-export async function forgetUser(
-  id: string,
-  ending: Ending,
-  { passwords, knownDevices, sessions }: TheirPeopleOptions['store'],
-): Promise<EndedSession[]> {
-  await passwords.remove(id)
-  await knownDevices.forgetUser(id)
-  return sessions.end({ userId: id, exceptId: null }, ending)
+  return create === undefined
+    ? people
+    : { ...people, ...creatingTheirs(create, users, { store, clock, deadlineMs, warn }) }
 }
 
 /** The one verb of {@link People} that reading a session needs. */
@@ -89,10 +56,6 @@ export function findAmongTheirs<U>(
   deadlineMs: number,
 ): People['findById'] {
   return (id) => askUsers(deadlineMs, async () => toProfileOrNull(await users.findById(id), users))
-}
-
-function askUsers<T>(deadlineMs: number, question: () => Promise<T>): Promise<T> {
-  return askDependency("The host's users", deadlineMs, question)
 }
 
 function toProfileOrNull<U>(user: U | null | undefined, users: Pick<Users<U>, 'toProfile'>) {
