@@ -95,7 +95,7 @@ describe('PUT /auth/me/picture', () => {
   )
 
   it('ASVS 5.2.1 refuses a file that is larger than the app allows, whether or not it says so', async () => {
-    const { browser, put } = await loggedIn({ pictures: { mostBytes: 6000 } })
+    const { put } = await loggedIn({ pictures: { mostBytes: 6000 } })
 
     expect((await put(png)).statusCode).toBe(200)
     expect((await put(Buffer.concat([png, Buffer.alloc(2000)]))).json()).toMatchObject({

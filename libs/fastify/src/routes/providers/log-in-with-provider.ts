@@ -25,5 +25,7 @@ export async function logInWithProvider(
       return services.providerLogins.remember({ sessionId, userId, issuer, subject, sid, issuedAt, expiresAt })
     },
   })
+  // Beside the login and never as a part of it: whatever is wrong with a picture keeps nobody out.
+  services.providerPictures?.fetchLater(userId, identity.picture)
   return null
 }
