@@ -162,18 +162,18 @@ describe('ProviderPictures', () => {
         sendPng(request, response)
       })
     })
-    let fetched: Promise<void> | null = null
+    const fetched: Promise<void>[] = []
 
     const request = new Deadline(20).wait(
       async () => {
-        fetched = fetch('/ada.png')
+        fetched.push(fetch('/ada.png'))
         await new Promise(() => undefined)
       },
       () => new Error('too late'),
     )
     await expect(request).rejects.toThrow('too late')
     begun.resolve(undefined)
-    await fetched
+    await Promise.all(fetched)
 
     expect(await store.findVersion(ada.id)).not.toBeNull()
   })

@@ -90,7 +90,7 @@ describe('every route of the plugin', () => {
       const answer = await ask(test, { method, url: `${url}?callback=steal&jsonp=steal`, headers })
       expect(answer.body).not.toContain('steal')
       return [
-        /^application\/(problem\+)?json/.test(answer.headers['content-type'] ?? ''),
+        /^(application\/(problem\+)?json|image\/svg\+xml)/.test(answer.headers['content-type'] ?? ''),
         answer.headers['x-content-type-options'],
       ]
     })

@@ -10,6 +10,9 @@ const sessionRoutes = new Set([
   ...['DELETE /auth/sessions', 'DELETE /auth/sessions/:id'],
 ])
 
+/** How somebody looks is no part of how they log in: whoever has stolen a session gains nothing by it. */
+const pictureRoutes = new Set(['PUT /auth/me/picture', 'DELETE /auth/me/picture'])
+
 const stranger = { cookie: `__Host-sid=${'A'.repeat(43)}` }
 /** What a browser sends when somebody follows a link from another site. */
 const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
@@ -38,7 +41,7 @@ describe('every route of the plugin', () => {
     const test = await everyRoute()
     const browser = new Browser(test.app)
     await browser.logIn()
-    const account = test.unsafe.filter(({ name }) => !sessionRoutes.has(name))
+    const account = test.unsafe.filter(({ name }) => !sessionRoutes.has(name) && !pictureRoutes.has(name))
     const before = readDatabase(test.file)
 
     const codes = await factsOf(account, async (route) => {

@@ -25,7 +25,7 @@ export interface EveryRoute extends TestApp {
   routes: OwnRoute[]
   /** Those with a method that changes something. */
   unsafe: OwnRoute[]
-  /** Ada, logged in and stepped up. She is logged in on a phone, too: `:id` stands for the session there. */
+  /** Ada, logged in and stepped up. She is logged in on a phone, too: `:id` stands for the session there, `:userId` for her. */
   browser: Browser
 }
 
@@ -33,9 +33,10 @@ export async function everyRoute(): Promise<EveryRoute> {
   const test = await appWithOwnRoutes()
   const [browser, phone] = [new Browser(test.app), new Browser(test.app)]
   await browser.register()
-  const { session } = (await phone.logIn()).json<{ session: { id: string } }>()
+  const { session, userId } = (await phone.logIn()).json<{ session: { id: string }; userId: string }>()
   await browser.stepUp()
-  const routes = test.routes.map((route) => ({ ...route, url: route.url.replace(':id', session.id) }))
+  const toUrl = (url: string) => url.replace(':userId', userId).replace(':id', session.id)
+  const routes = test.routes.map((route) => ({ ...route, url: toUrl(route.url) }))
   return { ...test, routes, browser, unsafe: routes.filter(({ method }) => method !== 'GET' && method !== 'HEAD') }
 }
 
