@@ -77,7 +77,7 @@ describe('checkPicture', () => {
     ['too high', pngOfSize(1, 2049)],
     ['as large as a PNG can say', pngOfSize(0x7fffffff, 0x7fffffff)],
     ['of no size', pngOfSize(0, 160)],
-  ])('refuses a PNG that is %s, before anybody unpacks it', (_name, bytes) => {
+  ])('ASVS 5.2.6 refuses a PNG that is %s, before anybody unpacks it', (_name, bytes) => {
     expect(checkPicture(bytes)).toBeNull()
   })
 

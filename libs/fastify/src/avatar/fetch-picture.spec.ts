@@ -91,7 +91,7 @@ describe('fetchPicture', () => {
     'https://[::ffff:127.0.0.1]/',
     'http://169.254.169.254/latest/meta-data/',
     'file:///etc/passwd',
-  ])('asks nobody for %s', async (url) => {
+  ])('FC-29 ASVS 1.3.6 asks nobody for %s', async (url) => {
     const { get, connected } = await internet()
 
     expect(await get(url)).toBe('unknown_host')
@@ -110,7 +110,7 @@ describe('fetchPicture', () => {
     'https://[::ffff:127.0.0.1]/',
     'https://[::ffff:7f00:1]/',
     'https://[fd00:ec2::254]/',
-  ])('does not open %s, even if it was named by mistake', async (url) => {
+  ])('FC-29 ASVS 1.3.6 does not open %s, even if it was named by mistake', async (url) => {
     const { get, connected } = await internet()
 
     expect(await get(url, { sources: { hosts: [new URL(url).hostname] } })).toBe('private_address')
@@ -127,14 +127,14 @@ describe('fetchPicture', () => {
     [['64:ff9b::7f00:1']],
     [[publicAddress, '127.0.0.1']],
     [[publicAddress, 'fe80::1']],
-  ])('opens no connection to a name that leads to %j', async (addresses) => {
+  ])('FC-29 ASVS 1.3.6 opens no connection to a name that leads to %j', async (addresses) => {
     const { get, connected } = await internet({}, { 'pictures.example': addresses })
 
     expect(await get('https://pictures.example/ada.png')).toBe('private_address')
     expect(connected).toEqual([])
   })
 
-  it('looks a name up once, and connects to what it has looked at', async () => {
+  it('FC-29 looks a name up once, and connects to what it has looked at', async () => {
     const { get, network, connected } = await internet()
     const answers = [[publicAddress], ['127.0.0.1']]
 
@@ -154,7 +154,7 @@ describe('fetchPicture', () => {
     ['to a file', 'file:///etc/passwd', 'unknown_host'],
     ['to no address', 'https://[oops/', 'unreachable'],
     ['to itself, without end', '/ada.png', 'too_many_redirects'],
-  ])('does not follow a redirect %s', async (_name, location, refusal) => {
+  ])('FC-29 ASVS 15.3.2 does not follow a redirect %s', async (_name, location, refusal) => {
     const names = { 'inner.usercontent.example': ['127.0.0.1'] }
     const { get, asked } = await internet({ '/ada.png': redirectTo(location) }, names)
 

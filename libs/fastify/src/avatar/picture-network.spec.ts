@@ -53,7 +53,7 @@ describe('realNetwork', () => {
     expect(names).toEqual(['pictures.example'])
   })
 
-  it('ASVS 12.3.4 believes no certificate that nobody vouches for, or that is for another name', async () => {
+  it('ASVS 12.3.2 believes no certificate that nobody vouches for, or that is for another name', async () => {
     const { get, pictures } = await secureHost()
 
     expect(await get('pictures.example')).toBe('unreachable')
