@@ -26,6 +26,7 @@ export async function buildApp(config: AppConfig): Promise<FastifyInstance> {
     ...(config.sessions === undefined ? {} : { sessions: config.sessions }),
     ...(typeof config.sessionsPerUser === 'number' ? { sessionLimit: { most: config.sessionsPerUser } } : {}),
     ...(config.rateLimitFactor === undefined ? {} : { limits: { factor: config.rateLimitFactor } }),
+    ...(config.pictures === undefined ? {} : { pictures: config.pictures }),
     ...(config.clock === undefined ? {} : { clock: config.clock }),
     ...(config.deadlineMs === undefined ? {} : { deadlineMs: config.deadlineMs }),
     ...(config.removeExpiredEverySeconds === undefined

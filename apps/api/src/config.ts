@@ -1,4 +1,4 @@
-import type { Clock, Lifetimes } from '@coatcheck/fastify'
+import type { Clock, Lifetimes, PictureSources } from '@coatcheck/fastify'
 
 /** Everything that can be set from outside. */
 export interface Config {
@@ -16,6 +16,8 @@ export interface Config {
   shutdownGraceSeconds: number | null
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   trustProxy: string[]
+  /** Where the pictures of users may be fetched from. */
+  pictures: PictureSources
   sessions: Partial<Lifetimes>
   /** Null: the plugin's default. */
   sessionsPerUser: number | null
@@ -41,6 +43,7 @@ export interface AppConfig {
   /** The folder of the built web app, or null to serve the API alone. */
   webRoot: string | null
   trustProxy?: string[]
+  pictures?: PictureSources
   sessions?: Partial<Lifetimes>
   sessionsPerUser?: number | null
   rateLimitFactor?: number

@@ -1,3 +1,4 @@
+import { isPictureHost, isPictureOrigin } from '@coatcheck/fastify'
 import { envSchema } from 'env-schema'
 import { isIP } from 'node:net'
 import Type, { type Static } from 'typebox'
@@ -16,6 +17,8 @@ const EnvironmentSchema = Type.Object({
   START_WAIT_SECONDS: Type.Integer({ minimum: 0, maximum: 600, default: 10 }),
   SHUTDOWN_GRACE_SECONDS: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })),
   TRUST_PROXY: Type.String({ default: '' }),
+  PICTURE_HOSTS: Type.String({ default: '' }),
+  PICTURE_PRIVATE_ORIGINS: Type.String({ default: '' }),
   SESSION_IDLE_SECONDS: Type.Optional(Seconds),
   SESSION_ABSOLUTE_SECONDS: Type.Optional(Seconds),
   SESSION_REMEMBERED_IDLE_SECONDS: Type.Optional(Seconds),
@@ -40,6 +43,8 @@ const cures: Record<keyof Environment, string> = {
   START_WAIT_SECONDS: 'a whole number from 0 to 600',
   SHUTDOWN_GRACE_SECONDS: 'a whole number from 0 to 60',
   TRUST_PROXY: 'the addresses of your proxies, such as 10.0.0.7,192.168.1.0/24 or loopback',
+  PICTURE_HOSTS: 'hosts on the internet, such as pictures.example,*.cdn.example',
+  PICTURE_PRIVATE_ORIGINS: 'origins in your own network, such as http://10.0.0.7:8080',
   SESSION_IDLE_SECONDS: seconds,
   SESSION_ABSOLUTE_SECONDS: seconds,
   SESSION_REMEMBERED_IDLE_SECONDS: seconds,
@@ -64,7 +69,11 @@ export function readEnvironment(environment: NodeJS.ProcessEnv = process.env): C
     redisUrl: REDIS_URL ?? null,
     startWaitSeconds: variables.START_WAIT_SECONDS,
     shutdownGraceSeconds: variables.SHUTDOWN_GRACE_SECONDS ?? null,
-    trustProxy: readProxies(TRUST_PROXY),
+    trustProxy: readList(TRUST_PROXY),
+    pictures: {
+      hosts: readList(variables.PICTURE_HOSTS),
+      privateOrigins: readList(variables.PICTURE_PRIVATE_ORIGINS),
+    },
     sessions: chosen({
       idleSeconds: variables.SESSION_IDLE_SECONDS,
       absoluteSeconds: variables.SESSION_ABSOLUTE_SECONDS,
@@ -88,7 +97,9 @@ const checks: Partial<Record<keyof Environment, (text: string) => boolean>> = {
   PUBLIC_URL: isOrigin,
   DATABASE_URL: (text) => sqliteFileOf(text) !== null || isPostgresUrl(text),
   REDIS_URL: isRedisUrl,
-  TRUST_PROXY: (text) => readProxies(text).every(isProxy),
+  TRUST_PROXY: (text) => readList(text).every(isProxy),
+  PICTURE_HOSTS: (text) => readList(text).every(isPictureHost),
+  PICTURE_PRIVATE_ORIGINS: (text) => readList(text).every(isPictureOrigin),
 }
 
 function readVariables(given: Record<string, string | undefined>): Environment {
@@ -115,7 +126,7 @@ function refusal(wrong: (keyof Environment)[]): ConfigRefused {
   return new ConfigRefused(wrong.map((name) => `${name} must be ${cures[name]}.`).join('\n'))
 }
 
-function readProxies(text: string): string[] {
+function readList(text: string): string[] {
   return text
     .split(',')
     .map((one) => one.trim())

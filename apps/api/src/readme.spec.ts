@@ -38,6 +38,8 @@ describe('the README', () => {
         'DATABASE_URL',
         'REDIS_URL',
         'TRUST_PROXY',
+        'PICTURE_HOSTS',
+        'PICTURE_PRIVATE_ORIGINS',
         'SESSION_IDLE_SECONDS',
         'SESSION_ABSOLUTE_SECONDS',
         'SESSION_REMEMBERED_IDLE_SECONDS',

@@ -12,17 +12,27 @@ export interface PictureSources {
   privateOrigins?: readonly string[]
 }
 
+/** Tells whether `pictures.hosts` may have this: a host, or all below one. */
+export function isPictureHost(text: string): boolean {
+  return /^(\*\.)?[a-z\d]([a-z\d.-]*[a-z\d])?$/.test(text) && text.replace('*.', '').includes('.')
+}
+
+/** Tells whether `pictures.privateOrigins` may have this. */
+export function isPictureOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.parse(text)?.origin === text
+}
+
 /** Throws, at boot, for a source that nobody could have meant. */
 export function checkSources({ hosts = [], privateOrigins = [] }: PictureSources): void {
   for (const host of hosts) {
-    if (!/^(\*\.)?[a-z\d]([a-z\d.-]*[a-z\d])?$/.test(host) || !host.replace('*.', '').includes('.')) {
+    if (!isPictureHost(host)) {
       throw new Error(
         `coatcheck: pictures.hosts has "${host}". Write a host such as pictures.example or *.pictures.example.`,
       )
     }
   }
   for (const origin of privateOrigins) {
-    if (URL.canParse(origin) && new URL(origin).origin === origin && /^https?:/.test(origin)) continue
+    if (isPictureOrigin(origin)) continue
     throw new Error(`coatcheck: pictures.privateOrigins has "${origin}". Write an origin such as http://10.0.0.7:8080.`)
   }
 }
