@@ -14,22 +14,30 @@ export function acceptJsonOnly(app: FastifyInstance): void {
   // `error`: a body with a `__proto__` key is refused, not cleaned up (FC-44).
   const parse = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: mostBytes }, parse)
-  app.addHook('preParsing', refuseOtherBodies)
+  const others = new Set<string>()
+  app.addHook('onRoute', ({ config }) => {
+    for (const type of config?.accepts ?? []) others.add(type)
+  })
+  app.addHook('preParsing', async (request, reply) => refuseOtherBodies(request, reply, others))
 }
-
-/** What a route takes in that does not say. */
-const json = ['application/json']
 
 /** Methods whose requests have a body here; a DELETE says everything in its path. */
 const withBody = new Set(['POST', 'PUT', 'PATCH'])
 
 /**
  * Fastify lets a POST without body and type through to the handler; browsers send that across sites, too. And a parser
- * that one route needs is there for its neighbours as well.
+ * that one route needs is there for its neighbours as well: `others` are the types that only those take that name them.
  */
-async function refuseOtherBodies(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+function refuseOtherBodies(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  others: ReadonlySet<string>,
+): FastifyReply | undefined {
   if (!withBody.has(request.method)) return undefined
-  const { accepts = json } = request.routeOptions.config
-  if (accepts.includes(request.mediaType ?? '')) return undefined
-  return sendProblem(reply, refuse('unsupported_media_type', { detail: `Send the body as ${accepts.join(' or ')}.` }))
+  const { mediaType: type } = request
+  const { accepts } = request.routeOptions.config
+  const isRight = type !== undefined && (accepts === undefined ? !others.has(type) : accepts.includes(type))
+  if (isRight) return undefined
+  const detail = `Send the body as ${accepts?.join(' or ') ?? 'JSON'}.`
+  return sendProblem(reply, refuse('unsupported_media_type', { detail }))
 }
