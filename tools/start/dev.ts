@@ -1,8 +1,10 @@
 /**
  * `npm run dev`: the Angular dev server with hot module replacement and, behind its proxy, the API from its sources with
- * `node --watch`. One URL, printed once both answer; Ctrl-C ends both, and when one ends the other does not stay behind.
+ * `node --watch`; beside them a local identity provider. One URL, printed once both answer; Ctrl-C ends both, and when
+ * one ends the other does not stay behind.
  */
 import { nxCommand } from '../nx/nx-command.ts'
+import { demoSettings } from './demo-settings.ts'
 import { isPortFree } from './is-port-free.ts'
 import { onOrphaned } from './on-orphaned.ts'
 import { RunTogether } from './run-together.ts'
@@ -17,6 +19,7 @@ if (!(await isPortFree(apiPort))) {
   process.exit(1)
 }
 
+const providers = await demoSettings(url, process.env)
 const both = new RunTogether()
 
 console.log('Starting the Angular dev server, then the API: the URL follows in some seconds.')
@@ -37,7 +40,7 @@ function startApi(): void {
     'apps/api/src/main.ts',
     '--demo',
   ]
-  const api = both.start(process.execPath, source, { PORT: String(apiPort), PUBLIC_URL: url })
+  const api = both.start(process.execPath, source, { ...providers, PORT: String(apiPort), PUBLIC_URL: url })
   api.onLine(() => true)
 }
 

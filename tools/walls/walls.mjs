@@ -30,7 +30,7 @@ const boundaries = (/** @type {object} */ more = {}) => ({
       allow: [
         '../../tools/setup/find-chromium.mjs',
         String.raw`^(\.\./)+tools/(servers|identity-provider)/[^/]+$`,
-        String.raw`^\.\./identity-provider/[^/]+$`,
+        String.raw`^\.\./(servers|identity-provider)/[^/]+$`,
       ],
       depConstraints: rooms.map(({ name, mayImport }) => ({
         sourceTag: `room:${name}`,
