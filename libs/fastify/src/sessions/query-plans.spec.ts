@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { removeExpired } from '../removal/remove-expired.ts'
 import { Browser } from '../testing/browser.ts'
+import { samplePicture } from '../testing/sample-pictures.ts'
 import { noteStatements, planOf } from '../testing/query-plans.ts'
 import { ada, noon, testApp } from '../testing/test-app.ts'
 
@@ -10,6 +11,10 @@ const newPassword = 'a-coat-of-another-colour'
 function slowSteps(file: string, statements: string[]): Record<string, string[]> {
   const plans = statements.map((sql) => [sql, planOf(file, sql).filter(isSlow)] as const)
   return Object.fromEntries(plans.filter(([, steps]) => steps.length > 0))
+}
+
+async function pictureOf(browser: Browser): Promise<string> {
+  return (await browser.get('/auth/me')).json<{ picture: string }>().picture
 }
 
 /** What migrations ask at boot is not counted: that happens once. */
@@ -34,6 +39,9 @@ describe('what is asked of SQLite', () => {
       await browser.post('/auth/session/extend'),
       await browser.post('/auth/session/reauthenticate', { password: ada.password }),
       await browser.send('PATCH', '/auth/me', { name: 'Ada King' }),
+      await browser.send('PUT', '/auth/me/picture', samplePicture('ada.png'), { 'content-type': 'image/png' }),
+      await browser.get(await pictureOf(browser)),
+      await browser.send('DELETE', '/auth/me/picture'),
       await browser.post('/auth/password/change', { currentPassword: ada.password, newPassword }),
       await browser.send('DELETE', '/auth/sessions'),
       await browser.post('/auth/logout'),
@@ -55,7 +63,7 @@ describe('what is asked of SQLite', () => {
     await removeExpired(store, () => noon)
 
     const asked = statements()
-    expect(asked).toHaveLength(4)
+    expect(asked).toHaveLength(7)
     expect(slowSteps(file, asked)).toEqual({})
     expect(asked.flatMap((sql) => planOf(file, sql)).join()).not.toContain('TEMP B-TREE')
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createSessionReader } from '../../sessions.ts'
 import { Browser, setCookies } from '../../testing/browser.ts'
 import { customers } from '../../testing/customers.ts'
 import { LivePage, listen } from '../../testing/live-page.ts'
@@ -43,6 +44,21 @@ describe('PUT /auth/me/picture', () => {
 
     expect((await browser.get(picture)).headers['content-type']).toBe('image/jpeg')
   })
+
+  it.each(['ours', 'theirs'])(
+    'is told to whoever reads the session outside of Fastify, of users that are %s',
+    async (whose) => {
+      const users = whose === 'ours' ? {} : { users: customers() as never }
+      const { app, browser, put, options } = await loggedIn(users)
+      const { readSession } = createSessionReader({ ...options, ...users })
+
+      const { picture } = (await put(png)).json<{ picture: string }>()
+
+      const told = { authenticated: true, user: { picture } }
+      expect(await readSession(browser.cookieHeader)).toMatchObject(told)
+      expect(await app.coatcheck.readSession(browser.cookieHeader)).toMatchObject(told)
+    },
+  )
 
   it('keeps nothing of where and with what it was taken', async () => {
     const { browser, put } = await loggedIn()
