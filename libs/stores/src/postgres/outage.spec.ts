@@ -127,7 +127,9 @@ describe('a PostgreSQL in trouble', { timeout: 30_000 }, () => {
     await vi.waitFor(() => expect(store.check()).rejects.toThrow(), { timeout: 5000 })
 
     expect((await tryVerbs(store, readingVerbs)).outcomes).toEqual(allOf(readingVerbs, 'ok'))
-    await expectUnavailable(writingVerbs)
+    // These two find nothing that they would have to change.
+    const { unlink: _unlink, rememberLogin: _rememberLogin, ...writes } = writingVerbs
+    await expectUnavailable(writes)
 
     await ask('alter system reset default_transaction_read_only')
     await ask('select pg_reload_conf()')
