@@ -85,6 +85,7 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
     ...{ publicUrl, prefix: wholePrefix, clock, deadlineMs: providerDeadlineMs, log: app.log },
   })
   const loginMethods = ['password', ...providers.ids]
+  const requiredProfile = options.requiredProfile ?? (options.users === undefined ? ['name', 'email'] : [])
 
   app.decorate('coatcheck', {
     sessions,
@@ -100,7 +101,7 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
       feed.publish({ kind: 'user_changed', userId })
     },
   })
-  decorateAuth(app, { sessions, people, cookie, checkSource, clock, deadlineMs, loginMethods })
+  decorateAuth(app, { sessions, people, cookie, checkSource, clock, deadlineMs, loginMethods, requiredProfile })
   app.addHook('onRequest', createGuard(defaultAccess, checkSource, clock))
   app.addHook('onError', async (request, reply) => {
     request.auth.withdraw(reply)
@@ -116,7 +117,7 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
       answerInTime(auth, deadlineMs)
       const services = { people, passwords, hasher, sessions, feed, deviceCookie, ...limiting, ...picturing }
       const throughProviders = {
-        ...{ providers, providerDeadlineMs, deadlineMs, clock, warn, ownOrigins: origins },
+        ...{ providers, providerDeadlineMs, deadlineMs, clock, warn, ownOrigins: origins, requiredProfile },
         identities: store.identities,
         providerLogins: store.providerLogins,
         roundTrips: new RoundTrips(store.roundTrips, clock),

@@ -9,6 +9,7 @@ import type { ProviderConfig } from './providers/provider-config.ts'
 import type { Clock } from './sessions/clock.ts'
 import type { Lifetimes } from './sessions/lifetimes.ts'
 import type { SessionLimit } from './sessions/session-limit.ts'
+import type { RequiredField } from './users/missing-fields.ts'
 import type { Users } from './users/users.ts'
 
 /** How the plugin is set up. Only `publicUrl` and `store` must be given. */
@@ -56,6 +57,11 @@ export interface CoatcheckOptions<U = never> {
    * With `false` there are no pictures.
    */
   pictures?: PicturesOptions | false
+  /**
+   * What every profile should have: `/auth/status` says what is missing, and the app asks for it once. Default name and
+   * email; nothing of `users` that are yours.
+   */
+  requiredProfile?: readonly RequiredField[]
   /** Expired sessions are removed so often, in seconds. Default 60. */
   removeExpiredEverySeconds?: number
   /** How many passwords are hashed at once, and how many may wait. */

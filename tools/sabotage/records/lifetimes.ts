@@ -70,7 +70,7 @@ export const lifetimes: Sabotage[] = [
   {
     proves: ['7.1.3'],
     file: 'libs/fastify/src/coatcheck.ts',
-    line: "const loginMethods = ['password']",
+    line: "const loginMethods = ['password', ...providers.ids]",
     becomes: "const loginMethods = ['password', 'google']",
     spec: documented,
     test: 'ASVS 7.1.3 lists every way to log in that there is, none of them through somebody else',

@@ -5,6 +5,7 @@ import { withDeadline } from '../problem/dependency.ts'
 import { refuse } from '../problem/refusal.ts'
 import { Refused } from '../problem/refused.ts'
 import type { OpenSession } from '../sessions/sessions.ts'
+import { missingFields } from '../users/missing-fields.ts'
 import type { AuthServices } from './auth-services.ts'
 import { beginLogin, type LogInOptions } from './begin-login.ts'
 import type { Caller } from './caller.ts'
@@ -174,13 +175,15 @@ export class RequestAuth {
   }
 
   #loggedIn({ user, session }: LiveCaller): LoggedIn {
-    const { sessions, clock } = this.#services
+    const { sessions, clock, requiredProfile } = this.#services
+    const profileIncomplete = missingFields(user, requiredProfile)
     return {
       authenticated: true,
       userId: user.id,
       profileVersion: user.version,
       session: sessions.describe(session),
       serverTime: new Date(clock()).toISOString(),
+      ...(profileIncomplete.length > 0 ? { profileIncomplete } : {}),
       profile: user,
     }
   }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { confirmFirst } from '../problem/confirm-first.ts'
 import { type Refusal, refuse } from '../problem/refusal.ts'
 import { sendProblem } from '../problem/send-problem.ts'
 import { Unavailable } from '../problem/unavailable.ts'
@@ -57,5 +58,5 @@ function refuseDemand(
   if (role !== undefined && !user.roles.includes(role)) return refuse('forbidden')
   // Checked when the app started; a duration that cannot be read lets nobody in.
   if (within === undefined || stepUpEnd(session, readDurationMs(within) ?? 0, now) > now) return null
-  return refuse('reauthentication_required', { detail: 'Confirm your password, then try again.' })
+  return confirmFirst
 }

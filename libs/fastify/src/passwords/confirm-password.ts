@@ -20,11 +20,14 @@ export async function confirmPassword(
 ): Promise<string | Refusal> {
   const confirmOnce = async () => {
     const passwordHash = await passwords.find(session.userId)
-    const matches = await hasher.verify(passwordHash, password)
-    return matches && passwordHash !== null ? passwordHash : wrongPassword(pointer)
+    if (passwordHash === null) return noPassword
+    return (await hasher.verify(passwordHash, password)) ? passwordHash : wrongPassword(pointer)
   }
   return hasher.withPlace(() => limiter.confirmPassword(session.id, confirmOnce))
 }
+
+/** No password is the right one then, and to guess on would lead nowhere. */
+const noPassword = refuse('no_password', { detail: 'Confirm who you are at the provider that you log in with.' })
 
 /** On a live session a wrong password is 403: a 401 would tell the app that nobody is logged in. */
 export function wrongPassword(pointer: string): Refusal {

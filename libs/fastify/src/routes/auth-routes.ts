@@ -16,6 +16,7 @@ import type { Clock } from '../sessions/clock.ts'
 import type { Feed } from '../sessions/feed.ts'
 import type { SessionRules } from '../sessions/session-rules.ts'
 import type { Sessions } from '../sessions/sessions.ts'
+import type { RequiredField } from '../users/missing-fields.ts'
 import type { People } from '../users/people.ts'
 
 /** What the routes call: services that know no HTTP, and the cookie that a login with a password sets. */
@@ -40,6 +41,8 @@ export interface RouteServices extends Limiting, Picturing {
   deadlineMs: number
   clock: Clock
   warn: (details: object, message: string) => void
+  /** What every profile should have. */
+  requiredProfile: readonly RequiredField[]
   /** Who may call a route that is worth a step-up. */
   steppedUp: { within: string }
 }

@@ -49,7 +49,7 @@ describe('PATCH /auth/me', () => {
     [{ locale: 'x' }, '/locale'],
     [{ roles: ['admin'] }, ''],
     [{ id: 'usr_other' }, ''],
-    [{ email: 'eve@example.org' }, ''],
+    [{ email: 'eve@example.org' }, '/email'],
   ])('FC-36 refuses %j and says which field is wrong', async (body, pointer) => {
     const { browser } = await steppedUp()
     const before = (await browser.get('/auth/me')).json()

@@ -1,9 +1,13 @@
 import { authPaths } from '@coatcheck/contract'
 import { ProfilePatchSchema, ProfileSchema } from '@coatcheck/contract/schemas'
 import type { FastifyReply } from 'fastify'
+import { confirmFirst } from '../problem/confirm-first.ts'
 import { isRefusal, refuse } from '../problem/refusal.ts'
 import { sendProblem } from '../problem/send-problem.ts'
+import { stepUpEnd } from '../sessions/describe-session.ts'
+import { isFresh } from '../sessions/is-fresh.ts'
 import { changeProfile } from '../users/change-profile.ts'
+import { isCompletion, missingFields } from '../users/missing-fields.ts'
 import type { AuthRoutes } from './auth-routes.ts'
 import { noContent } from './no-content.ts'
 
@@ -20,14 +24,25 @@ export const meRoute: AuthRoutes = (app) => {
   })
 }
 
-/** `PATCH /auth/me`: changes name and language; worth a step-up. 200 with the new profile. */
-export const changeMeRoute: AuthRoutes = (app, { people, feed, steppedUp }) => {
+/**
+ * `PATCH /auth/me`: changes name and language; worth a step-up. To fill in what no provider told, right after the login,
+ * that login is proof enough. 200 with the new profile.
+ */
+export const changeMeRoute: AuthRoutes = (app, { people, feed, rules, requiredProfile }) => {
   const update = people.update?.bind(people)
   if (update === undefined) return
+  const services = { update, addEmail: people.addEmail?.bind(people) }
+  const windowMs = rules.lifetimes.stepUpSeconds * 1000
   const schema = { body: ProfilePatchSchema, response: { 200: ProfileSchema } }
-  app.patch(authPaths.me, { schema, config: { auth: steppedUp } }, async (request, reply) => {
-    const { id, version } = request.auth.requireUser()
-    const user = await changeProfile(id, request.body, update)
+  app.patch(authPaths.me, { schema, config: { auth: 'user' } }, async (request, reply) => {
+    const [profile, session, now] = [request.auth.requireUser(), request.auth.requireSession(), rules.clock()]
+    const { id, version } = profile
+    const missing = missingFields(profile, requiredProfile)
+    const isProven = isCompletion(request.body, missing)
+      ? isFresh(session, windowMs, now)
+      : stepUpEnd(session, windowMs, now) > now
+    if (!isProven) return sendProblem(reply, confirmFirst)
+    const user = await changeProfile({ id, missing }, request.body, services)
     if (user === null) return sendProblem(reply, refuse('unauthenticated', { reason: 'account_deleted' }))
     if (isRefusal(user)) return sendProblem(reply, user)
     if (user.version !== version) feed.publish({ kind: 'user_changed', userId: id })

@@ -32,6 +32,10 @@ export function ownPeople(
       return outcome === 'created' ? { created: toProfile(user, picturePath) } : outcome
     },
     update: async (id, patch) => toProfileOrNull(await users.update(id, patch)),
+    async addEmail(id, address) {
+      const outcome = await users.addEmail(id, address)
+      return outcome === 'email_taken' ? outcome : toProfileOrNull(outcome)
+    },
     delete: (id, ending) => users.delete(id, ending),
   }
 }

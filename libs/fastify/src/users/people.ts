@@ -1,5 +1,5 @@
 import type { Profile, ProfilePatch } from '@coatcheck/contract'
-import type { EndedSession, Ending, IdentityRecord } from '@coatcheck/stores'
+import type { EmailAddress, EndedSession, Ending, IdentityRecord } from '@coatcheck/stores'
 import type { NewUser } from './users.ts'
 
 /** How a new user came out. */
@@ -21,6 +21,8 @@ export interface People {
   createWithIdentity?(user: NewUser, identityOf: (userId: string) => IdentityRecord): Promise<FirstLogin>
   /** Absent when the host does not let people change their name or language. Null when the user is gone. */
   update?(id: string, patch: ProfilePatch): Promise<Profile | null>
+  /** Adds the address of a user who has none. Absent together with `update`. */
+  addEmail?(id: string, address: EmailAddress): Promise<Profile | 'email_taken' | null>
   /**
    * Deletes a user with all that is ours: password, sessions, known devices. Absent when the host does not let
    * people delete themselves. Tells which sessions ended.

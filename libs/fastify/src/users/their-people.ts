@@ -24,7 +24,19 @@ export function theirPeople<U>(users: Users<U>, { store, clock, deadlineMs, warn
     findByEmail: (email) => ask(async () => toProfile(await users.findByEmail(email))),
   }
   const update = users.update?.bind(users)
-  if (update !== undefined) people.update = (id, patch) => ask(async () => toProfile(await update(id, patch)))
+  if (update !== undefined) {
+    people.update = (id, patch) =>
+      ask(async () => {
+        const outcome = await update(id, patch)
+        if (outcome === 'email_taken') throw new Error('users.update: no address was changed, so none is taken.')
+        return toProfile(outcome)
+      })
+    people.addEmail = (id, address) =>
+      ask(async () => {
+        const outcome = await update(id, address)
+        return outcome === 'email_taken' ? 'email_taken' : toProfile(outcome)
+      })
+  }
   const remove = users.delete?.bind(users)
   if (remove !== undefined) {
     people.delete = async (id, ending) => {

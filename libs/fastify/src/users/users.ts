@@ -15,6 +15,12 @@ export interface NewUser {
   emailVerified: boolean
 }
 
+/** What changes of a user. */
+export type UserChange = ProfilePatch & {
+  /** Together with `email`: the form in which addresses are compared. */
+  emailCanonical?: string
+}
+
 /**
  * The host's users, for an app that has a table of its own. Ids are strings. A verb that is absent removes
  * its endpoint: without `create` there is no `POST /auth/register`, without `update` no `PATCH /auth/me`, without
@@ -38,8 +44,11 @@ export interface Users<U> {
    * provider that tells no address may be refused with `email_required`.
    */
   create?(user: NewUser): Promise<{ created: U } | 'email_taken' | 'email_required'>
-  /** Changes a user and returns the new state, or null when there is no such user. */
-  update?(id: string, patch: ProfilePatch): Promise<U | null>
+  /**
+   * Changes a user and returns the new state, or null when there is no such user. An address comes here for a user who has
+   * none, if `requiredProfile` names it; it is not verified, and may turn out to be taken.
+   */
+  update?(id: string, patch: UserChange): Promise<U | 'email_taken' | null>
   /** Deletes a user who asks for it; also undoes `create` when the password of the new user could not be kept. */
   delete?(id: string): Promise<void>
 }
