@@ -23,6 +23,7 @@ export async function buildApp(config: AppConfig): Promise<FastifyInstance> {
   await app.register(coatcheck, {
     publicUrl: config.publicUrl,
     store,
+    ...(config.providers === undefined ? {} : { providers: config.providers }),
     ...(config.sessions === undefined ? {} : { sessions: config.sessions }),
     ...(typeof config.sessionsPerUser === 'number' ? { sessionLimit: { most: config.sessionsPerUser } } : {}),
     ...(config.rateLimitFactor === undefined ? {} : { limits: { factor: config.rateLimitFactor } }),

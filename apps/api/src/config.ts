@@ -1,4 +1,4 @@
-import type { Clock, Lifetimes, PictureSources } from '@coatcheck/fastify'
+import type { Clock, Lifetimes, PictureSources, ProviderConfig } from '@coatcheck/fastify'
 
 /** Everything that can be set from outside. */
 export interface Config {
@@ -18,6 +18,8 @@ export interface Config {
   trustProxy: string[]
   /** Where the pictures of users may be fetched from. */
   pictures: PictureSources
+  /** By which people can log in besides a password. */
+  providers: ProviderConfig[]
   sessions: Partial<Lifetimes>
   /** Null: the plugin's default. */
   sessionsPerUser: number | null
@@ -44,6 +46,7 @@ export interface AppConfig {
   webRoot: string | null
   trustProxy?: string[]
   pictures?: PictureSources
+  providers?: readonly ProviderConfig[]
   sessions?: Partial<Lifetimes>
   sessionsPerUser?: number | null
   rateLimitFactor?: number

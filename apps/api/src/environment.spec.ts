@@ -13,6 +13,7 @@ describe('readEnvironment', () => {
       shutdownGraceSeconds: null,
       trustProxy: [],
       pictures: { hosts: [], privateOrigins: [] },
+      providers: expect.any(Array),
       sessions: {},
       sessionsPerUser: null,
       rateLimitFactor: 1,
@@ -52,6 +53,7 @@ describe('readEnvironment', () => {
       shutdownGraceSeconds: 5,
       trustProxy: ['10.0.0.7', '192.168.0.0/16', 'loopback', '::ffff:10.0.0.0/104'],
       pictures: { hosts: ['pictures.example', '*.cdn.example'], privateOrigins: ['http://10.0.0.7:8080'] },
+      providers: expect.any(Array),
       sessions: {
         idleSeconds: 60,
         absoluteSeconds: 3600,

@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import Type, { type Static } from 'typebox'
 import { type Config, ConfigRefused } from './config.ts'
 import { isPostgresUrl, isRedisUrl, sqliteFileOf } from './database-url.ts'
+import { readProviders } from './provider-settings.ts'
 
 const Seconds = Type.Integer({ minimum: 1, maximum: 366 * 86_400 })
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -74,6 +75,7 @@ export function readEnvironment(environment: NodeJS.ProcessEnv = process.env): C
       hosts: readList(variables.PICTURE_HOSTS),
       privateOrigins: readList(variables.PICTURE_PRIVATE_ORIGINS),
     },
+    providers: readProviders(given),
     sessions: chosen({
       idleSeconds: variables.SESSION_IDLE_SECONDS,
       absoluteSeconds: variables.SESSION_ABSOLUTE_SECONDS,

@@ -17,7 +17,7 @@ export async function boundedFetch(url: string, options: RequestInit): Promise<R
 async function readBody({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of body ?? []) {
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     length += chunk.length
     // Leaving the loop cancels the rest.
     if (length > mostBytes) throw new OversizedAnswer(`The answer is longer than ${String(mostBytes)} bytes`)

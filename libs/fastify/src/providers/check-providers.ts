@@ -46,11 +46,18 @@ function urlsOf(config: ProviderConfig): [string, string][] {
   ]
 }
 
-/** Over plain http whoever is in between says who logs in. On one machine there is nobody in between. */
-function checkUrl(name: string, text: string): void {
+/**
+ * True for an address that a provider may be asked at. Over plain http whoever is in between says who logs in; on one
+ * machine there is nobody in between.
+ */
+export function isProviderUrl(text: string): boolean {
   const url = URL.parse(text)
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
-  if (url !== null && isSafe && url.search === '' && url.hash === '' && url.username === '') return
+  if (url === null || url.search !== '' || url.hash !== '' || url.username !== '') return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+}
+
+function checkUrl(name: string, text: string): void {
+  if (isProviderUrl(text)) return
   throw new Error(
     `coatcheck: ${name} is "${text}". Write an https address without query, such as https://login.example.`,
   )

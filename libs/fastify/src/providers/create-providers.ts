@@ -15,7 +15,7 @@ export interface CreateProvidersOptions {
   prefix: string
   clock: Clock
   deadlineMs: number
-  log: Pick<FastifyBaseLogger, 'warn'>
+  log: Pick<FastifyBaseLogger, 'info'>
 }
 
 /** Makes the providers that are set up. Asks none of them anything: one that is down must not keep an app from starting. */
@@ -29,7 +29,7 @@ export function createProviders(configs: readonly ProviderConfig[], options: Cre
   })
   const missing = listed.filter(({ provider }) => provider === null).map(({ config }) => config.id)
   if (missing.length > 0)
-    log.warn({ providers: missing }, 'Nobody can log in by these: clientId or clientSecret is missing')
+    log.info({ providers: missing }, 'Nobody can log in by these: clientId or clientSecret is missing')
   return new Providers(isDevelopment ? listed : listed.filter(({ provider }) => provider !== null))
 }
 

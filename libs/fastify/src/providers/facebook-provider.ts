@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type * as OpenidClient from 'openid-client'
 import { withDeadline } from '../problem/dependency.ts'
+import { allowPlainHttp } from './allow-plain-http.ts'
 import { boundedFetch } from './bounded-fetch.ts'
 import type { Arrival, Departure, Details, Provider, Vouching } from './provider.ts'
 import type { FacebookConfig } from './provider-config.ts'
@@ -95,7 +96,7 @@ export class FacebookProvider implements Provider {
     const configuration = new client.Configuration(metadata, clientId ?? '', undefined, authentication)
     configuration.timeout = this.#services.deadlineMs / 1000
     configuration[client.customFetch] = boundedFetch as OpenidClient.CustomFetch
-    if (graphUrl.startsWith('http:')) client.allowInsecureRequests(configuration)
+    for (const allow of allowPlainHttp(client, graphUrl)) allow(configuration)
     return { client, configuration }
   }
 

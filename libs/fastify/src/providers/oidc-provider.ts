@@ -1,5 +1,6 @@
 import type * as OpenidClient from 'openid-client'
 import { withDeadline } from '../problem/dependency.ts'
+import { allowPlainHttp } from './allow-plain-http.ts'
 import { boundedFetch } from './bounded-fetch.ts'
 import { Discovery } from './discovery.ts'
 import { LogoutTokens } from './logout-tokens.ts'
@@ -161,7 +162,7 @@ export class OidcProvider implements Provider {
     )
     configuration.timeout = this.#services.deadlineMs / 1000
     configuration[client.customFetch] = boundedFetch as OpenidClient.CustomFetch
-    if (isPlainHttp(this.issuer)) client.allowInsecureRequests(configuration)
+    for (const allow of allowPlainHttp(client, this.issuer)) allow(configuration)
     // The standard lets a client do without, over TLS. We look all the same (FC-28).
     client.enableNonRepudiationChecks(configuration)
     const keys = this.#knownKeys()
@@ -175,7 +176,7 @@ export class OidcProvider implements Provider {
       const found = await client.discovery(new URL(this.issuer), this.config.clientId ?? '', undefined, undefined, {
         timeout: this.#services.deadlineMs / 1000,
         [client.customFetch]: boundedFetch as OpenidClient.CustomFetch,
-        ...(isPlainHttp(this.issuer) ? { execute: [client.allowInsecureRequests] } : {}),
+        execute: allowPlainHttp(client, this.issuer),
       })
       const metadata = found.serverMetadata()
       if (metadata.issuer !== this.issuer) {
@@ -207,9 +208,4 @@ export class OidcProvider implements Provider {
 function authentication(client: typeof OpenidClient, metadata: OpenidClient.ServerMetadata, secret: string) {
   const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
   return methods.includes('client_secret_basic') ? client.ClientSecretBasic(secret) : client.ClientSecretPost(secret)
-}
-
-/** Only where nobody is in between: `create-providers.ts` lets none but loopback addresses be plain http. */
-function isPlainHttp(issuer: string): boolean {
-  return issuer.startsWith('http:')
 }

@@ -8,7 +8,12 @@ const [longestName, longestUrl] = [100, 2000]
 export function readName(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const printable = value.slice(0, 1000).replace(/\p{Cc}+/gu, ' ')
-  const name = normalizeName([...normalizeName(printable)].slice(0, longestName).join(''))
+  // Half a pair may be left at the end.
+  const name = normalizeName(
+    normalizeName(printable)
+      .slice(0, longestName)
+      .replace(/[\ud800-\udbff]$/, ''),
+  )
   return name.length > longestName || !name.isWellFormed() || findNameProblem(name) !== null ? null : name
 }
 

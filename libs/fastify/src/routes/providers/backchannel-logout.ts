@@ -1,5 +1,4 @@
 import { authPaths } from '@coatcheck/contract'
-import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { refuse } from '../../problem/refusal.ts'
 import { sendProblem } from '../../problem/send-problem.ts'
@@ -44,7 +43,7 @@ export const backchannelLogoutRoute: AuthRoutes = (
       if (ended === null) throw new ProviderFailure('rejected', 'The message was acted on already')
       sessions.announceEnd(ended)
       request.log.info({ provider: provider.config.id, ended: ended.length }, 'A provider has logged somebody out')
-      return await (reply as FastifyReply).code(200).send()
+      return null
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error
       const { problem, message: why } = error

@@ -5,7 +5,7 @@ import type { Provider } from '../../providers/provider.ts'
 import { secretsOf } from '../../providers/round-trip-secrets.ts'
 import type { AuthRoutes, RouteServices } from '../auth-routes.ts'
 import { arriveInside } from './arrive-inside.ts'
-import { leadTo, leadToProblem, problemPages, toProblem, type Whereabouts, withoutQuery } from './lead-to-page.ts'
+import { leadTo, leadToProblem, problemPages, toProblem, withoutQuery } from './lead-to-page.ts'
 import { logInWithProvider } from './log-in-with-provider.ts'
 import { ProviderIdSchema } from './start.ts'
 

@@ -13,9 +13,13 @@ export interface Whereabouts {
   isInside?: boolean
 }
 
-/** Leads the browser on: it is a page that asks, so an answer for programs would be of no use to anybody. */
-export function leadTo(reply: FastifyReply, location: string): FastifyReply {
-  return reply.code(303).header('location', location).send()
+/**
+ * Leads the browser on: it is a page that asks, so an answer for programs would be of no use to anybody. Return it, as
+ * one returns what `no-content.ts` makes.
+ */
+export function leadTo(reply: FastifyReply, location: string): null {
+  reply.code(303).header('location', location)
+  return null
 }
 
 /** Leads to the page that explains a problem, with a line in the log that says more. */
@@ -24,7 +28,7 @@ export function leadToProblem(
   reply: FastifyReply,
   { problem, why, ...whereabouts }: Whereabouts & { problem: ProviderProblem; why?: string },
   { returnPages }: Pick<RouteServices, 'returnPages'>,
-): FastifyReply {
+): null {
   const { provider } = whereabouts
   // Whoever changes their mind is no warning.
   const level = problem === 'denied' ? 'info' : 'warn'
@@ -50,7 +54,7 @@ export function problemPages(services: Pick<RouteServices, 'returnPages'>) {
   return (error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const isInput = 'validation' in error && error.validation !== undefined
     const outcome = isInput ? ({ problem: 'rejected', why: error.message } as const) : toProblem(error, request)
-    return leadToProblem(request, reply, outcome, services)
+    return reply.send(leadToProblem(request, reply, outcome, services))
   }
 }
 
