@@ -46,6 +46,7 @@ export async function startProviders(appUrl: string, ports: readonly number[] = 
       OIDC_LOCAL_CLIENT_ID: local.clientId,
       OIDC_LOCAL_CLIENT_SECRET: local.clientSecret,
       OIDC_LOCAL_LABEL: 'the local provider',
+      OIDC_LOCAL_LOGOUT: 'true',
       GOOGLE_ISSUER: google.issuer,
       GOOGLE_CLIENT_ID: google.clientId,
       GOOGLE_CLIENT_SECRET: google.clientSecret,

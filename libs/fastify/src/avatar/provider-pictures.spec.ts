@@ -9,7 +9,7 @@ import { bareApp, noon } from '../testing/test-app.ts'
 import { completeProfile } from '../users/complete-profile.ts'
 import { realNetwork } from './picture-network.ts'
 import { Pictures } from './pictures.ts'
-import { ProviderPictures } from './provider-pictures.ts'
+import { ProviderPictures, within } from './provider-pictures.ts'
 
 const ada = completeProfile({ id: 'usr_ada', name: 'Ada', email: null, createdAt: '2026-01-01T12:00:00.000Z' })
 
@@ -41,8 +41,7 @@ async function provider(answer: RequestListener, { fetchMs = 20_000 } = {}) {
     server.closeAllConnections()
   })
   const fetch = async (path: string, userId = ada.id) => {
-    fetching.fetchLater(userId, origin + path)
-    await fetching.idle()
+    await fetching.fetch(userId, origin + path)
   }
   return { fetching, fetch, pictures, store: store.pictures, origin, asked, said, news, known }
 }
@@ -190,14 +189,14 @@ describe('ProviderPictures', () => {
         sendPng(request, response)
       })
     })
-    for (let index = 0; index < 500; index += 1) {
+    const fetched = Array.from({ length: 500 }, (_, index) => {
       known.add(`usr_${String(index)}`)
-      fetching.fetchLater(`usr_${String(index)}`, `${origin}/${String(index)}.png`)
-    }
+      return fetching.fetch(`usr_${String(index)}`, `${origin}/${String(index)}.png`)
+    })
 
     await expect.poll(() => open).toBe(2)
     release.resolve(undefined)
-    await fetching.idle()
+    await Promise.all(fetched)
 
     expect([most, asked.length]).toEqual([2, 102])
   })
@@ -218,11 +217,20 @@ describe('ProviderPictures', () => {
   it('fetches nothing for somebody of whom a provider has no picture, and nothing once it is closed', async () => {
     const { fetching, fetch, asked } = await provider(sendPng)
 
-    fetching.fetchLater(ada.id, null)
+    await fetching.fetch(ada.id, null)
     fetching.close()
     await fetch('/ada.png')
 
     expect(asked).toEqual([])
+  })
+
+  it('lets nobody wait who waits for one that is given up', async () => {
+    const { fetching, origin } = await provider(() => undefined)
+    const fetched = [1, 2, 3].map((index) => fetching.fetch(ada.id, `${origin}/${String(index)}.png`))
+
+    fetching.close()
+
+    expect(await Promise.all(fetched)).toEqual([undefined, undefined, undefined])
   })
 
   it('gives up what is under way when it is closed, and says nothing about that', async () => {
@@ -230,12 +238,32 @@ describe('ProviderPictures', () => {
     const { fetching, origin, said } = await provider(() => {
       begun.resolve(undefined)
     })
-    fetching.fetchLater(ada.id, `${origin}/ada.png`)
+    const fetched = fetching.fetch(ada.id, `${origin}/ada.png`)
     await begun.promise
 
     fetching.close()
-    await fetching.idle()
+    await fetched
 
     expect(said).toEqual([])
+  })
+})
+
+describe('within', () => {
+  it('waits until it is done, and no longer than it may', async () => {
+    const release = Promise.withResolvers<undefined>()
+    const { fetching, store, origin } = await provider((request, response) => {
+      void release.promise.then(() => {
+        sendPng(request, response)
+      })
+    })
+
+    const fetched = fetching.fetch(ada.id, `${origin}/ada.png`)
+    await within(20, fetched)
+    expect(await store.findVersion(ada.id)).toBeNull()
+    await within(-1, fetched)
+    release.resolve(undefined)
+    await within(20_000, fetched)
+
+    expect(await store.findVersion(ada.id)).not.toBeNull()
   })
 })

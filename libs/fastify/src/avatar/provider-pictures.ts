@@ -1,5 +1,6 @@
 import { Deadline } from '@coatcheck/stores'
 import { hash } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fetchPicture } from './fetch-picture.ts'
 import type { PictureNetwork } from './picture-network.ts'
 import type { PictureSources } from './picture-sources.ts'
@@ -21,6 +22,8 @@ const [mostAtOnce, mostWaiting] = [2, 100]
 interface Order {
   userId: string
   address: string
+  /** Called when it is there, or is not to be had. */
+  done: () => void
 }
 
 /**
@@ -31,47 +34,47 @@ export class ProviderPictures {
   readonly #options: ProviderPicturesOptions
   readonly #waiting: Order[] = []
   readonly #closing = new AbortController()
-  #running = new Set<Promise<void>>()
+  #running = 0
 
   constructor(options: ProviderPicturesOptions) {
     this.#options = options
   }
 
   /**
-   * Call it at every login by a provider, with what that says. Never throws, and nobody waits for it. What was fetched
-   * already is not fetched again; when too many are waiting this one is left for the next login.
+   * Call it at every login by a provider, with what that says. What was fetched already is not fetched again; when too
+   * many are waiting this one is left for the next login. Resolves when the picture is there or is not to be had, so that
+   * the first page can show it, and never rejects; see {@link within}.
    */
-  fetchLater(userId: string, address: string | null): void {
-    if (address === null || this.#closing.signal.aborted || this.#waiting.length >= mostWaiting) return
-    this.#waiting.push({ userId, address })
-    this.#goOn()
-  }
-
-  /** Resolves when nothing is under way any more. */
-  async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running)
+  fetch(userId: string, address: string | null): Promise<void> {
+    if (address === null || this.#closing.signal.aborted || this.#waiting.length >= mostWaiting)
+      return Promise.resolve()
+    return new Promise((done) => {
+      this.#waiting.push({ userId, address, done })
+      this.#goOn()
+    })
   }
 
   /** Gives up what is under way, without waiting for it: looking up a name cannot be given up. */
   close(): void {
-    this.#waiting.length = 0
+    for (const { done } of this.#waiting.splice(0)) done()
     this.#closing.abort()
   }
 
   #goOn(): void {
-    while (this.#running.size < mostAtOnce) {
+    while (this.#running < mostAtOnce) {
       const order = this.#waiting.shift()
       if (order === undefined) return
+      this.#running += 1
       // The request that asked for it may be answered long before.
-      const run = Deadline.unbound(() => this.#fetch(order))
+      void Deadline.unbound(() => this.#fetch(order))
         .catch((error: unknown) => {
           this.#options.warn({ err: error, userId: order.userId }, "A provider's picture could not be kept")
         })
         .finally(() => {
-          this.#running.delete(run)
+          this.#running -= 1
+          order.done()
           this.#goOn()
         })
-      this.#running.add(run)
     }
   }
 
@@ -88,4 +91,12 @@ export class ProviderPictures {
     const why = typeof fetched === 'string' ? fetched : 'not_a_picture'
     warn({ userId, host: URL.parse(address)?.host ?? null, why }, "A provider's picture was not taken")
   }
+}
+
+/** Waits for a picture, but only so many milliseconds; it goes on by itself then. */
+export async function within(milliseconds: number, fetched: Promise<void>): Promise<void> {
+  const giveUp = new AbortController()
+  const moment = delay(Math.max(0, milliseconds), undefined, { signal: giveUp.signal }).catch(() => undefined)
+  await Promise.race([fetched, moment])
+  giveUp.abort()
 }

@@ -26,7 +26,7 @@ export async function linkIdentity(
   const identity = createIdentity({ vouching, details, userId }, now)
   const outcome = await identities.link(identity, { sessionId, at: now })
   if (outcome === 'linked') {
-    providerPictures?.fetchLater(userId, identity.picture)
+    void providerPictures?.fetch(userId, identity.picture)
     return null
   }
   if (outcome === 'session_ended') return 'session_ended'

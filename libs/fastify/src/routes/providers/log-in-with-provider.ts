@@ -3,6 +3,7 @@ import type { RoundTripRecord } from '@coatcheck/stores'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { identifyPerson } from '../../identities/identify-person.ts'
 import { addressKey } from '../../limits/address-key.ts'
+import { within } from '../../avatar/provider-pictures.ts'
 import type { Provider, Vouching } from '../../providers/provider.ts'
 import type { RouteServices } from '../auth-routes.ts'
 
@@ -25,7 +26,21 @@ export async function logInWithProvider(
       return services.providerLogins.remember({ sessionId, userId, issuer, subject, sid, issuedAt, expiresAt })
     },
   })
-  // Beside the login and never as a part of it: whatever is wrong with a picture keeps nobody out.
-  services.providerPictures?.fetchLater(userId, identity.picture)
+  await showPicture(userId, identity.picture, reply, services)
   return null
+}
+
+/** Nobody notices so short a time, in milliseconds, and most pictures are there by then. */
+const momentMs = 700
+
+/** Beside the login and never as a part of it: whatever is wrong with a picture, or whoever is slow, keeps nobody out. */
+async function showPicture(
+  userId: string,
+  address: string | null,
+  reply: FastifyReply,
+  { providerPictures, providerDeadlineMs }: RouteServices,
+): Promise<void> {
+  if (providerPictures === null) return
+  // What the provider has left of its time; our own is not touched.
+  await within(Math.min(momentMs, providerDeadlineMs - reply.elapsedTime), providerPictures.fetch(userId, address))
 }
