@@ -170,20 +170,23 @@ export class OidcProvider implements Provider {
     return { client, configuration }
   }
 
+  /** Whatever is wrong with what it says about itself, nobody can be sent there. */
   async #discover(): Promise<OpenidClient.ServerMetadata> {
-    return this.#inTime(async () => {
-      const client = await import('openid-client')
-      const found = await client.discovery(new URL(this.issuer), this.config.clientId ?? '', undefined, undefined, {
-        timeout: this.#services.deadlineMs / 1000,
-        [client.customFetch]: boundedFetch as OpenidClient.CustomFetch,
-        execute: allowPlainHttp(client, this.issuer),
-      })
-      const metadata = found.serverMetadata()
-      if (metadata.issuer !== this.issuer) {
-        throw new ProviderFailure('provider_unavailable', `Its metadata say that the issuer is ${metadata.issuer}`)
-      }
-      return { ...metadata }
-    })
+    const client = await import('openid-client')
+    const options = {
+      timeout: this.#services.deadlineMs / 1000,
+      [client.customFetch]: boundedFetch as OpenidClient.CustomFetch,
+      execute: allowPlainHttp(client, this.issuer),
+    }
+    try {
+      const { clientId } = this.config
+      const found = await client.discovery(new URL(this.issuer), clientId ?? '', undefined, undefined, options)
+      const metadata = { ...found.serverMetadata() }
+      if (metadata.issuer === this.issuer) return metadata
+      throw new ProviderFailure('rejected', `Its metadata say that the issuer is ${metadata.issuer}`)
+    } catch (error) {
+      throw new ProviderFailure('provider_unavailable', toProviderFailure(error).message)
+    }
   }
 
   /**

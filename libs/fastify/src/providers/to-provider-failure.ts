@@ -1,8 +1,14 @@
 import { Unavailable } from '../problem/unavailable.ts'
 import { ProviderFailure } from './provider-failure.ts'
 
-/** Codes of openid-client with which a server is in trouble, or is no OpenID server at all. */
-const troubles = new Set(['OAUTH_TIMEOUT', 'OAUTH_ABORT', 'OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_PARSE_ERROR'])
+/** Codes of openid-client and jose with which a server is in trouble, or is no OpenID server at all. */
+const troubles = new Set([
+  ...['OAUTH_TIMEOUT', 'OAUTH_ABORT', 'OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_PARSE_ERROR'],
+  ...['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'],
+])
+
+/** All other codes of jose are about a token that is not in order. */
+const aboutToken = /^ERR_J(OSE|WT|WS|WKS)_/
 
 /** What a server says in an orderly way and means that it, or our account there, is in trouble (RFC 6749, 4.1.2.1 and 5.2). */
 const serverErrors = new Set(['server_error', 'temporarily_unavailable', 'invalid_client', 'unauthorized_client'])
@@ -13,20 +19,20 @@ export function toProviderFailure(error: unknown): ProviderFailure {
   const said = field(error, 'error')
   const message = describe(error)
   if (said === 'access_denied') return new ProviderFailure('denied', message)
-  const isInTrouble =
-    (typeof said === 'string' && serverErrors.has(said)) ||
-    troubles.has(String(field(error, 'code'))) ||
-    error instanceof Unavailable ||
-    isNoAnswer(error) ||
-    statusOf(error) >= 500
-  return new ProviderFailure(isInTrouble ? 'provider_unavailable' : 'rejected', message)
+  return new ProviderFailure(isTrouble(error) ? 'provider_unavailable' : 'rejected', message)
+}
+
+function isTrouble(error: unknown): boolean {
+  const [said, code] = [field(error, 'error'), String(field(error, 'code'))]
+  if (troubles.has(code) || (typeof said === 'string' && serverErrors.has(said))) return true
+  if (aboutToken.test(code)) return false
+  return error instanceof Unavailable || isNoAnswer(error) || statusOf(error) >= 500
 }
 
 /** `fetch` rejects with a TypeError, or with the reason of the signal that ended it. */
 function isNoAnswer(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const isTrouble = ['TypeError', 'TimeoutError', 'AbortError', 'OversizedAnswer', 'JWKSTimeout'].includes(error.name)
-  return isTrouble || isNoAnswer(error.cause)
+  return ['TypeError', 'TimeoutError', 'AbortError', 'OversizedAnswer'].includes(error.name) || isNoAnswer(error.cause)
 }
 
 /** The status that a server answered with, as far as the error knows. */

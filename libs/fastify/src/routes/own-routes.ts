@@ -42,7 +42,7 @@ export function ownRoutes(auth: FastifyInstance, services: RouteServices): void 
   acceptJsonOnly(auth)
   const answerOtherMethods = answerMethodNotAllowed(auth)
   for (const route of routes) route(auth, services)
-  // Without a provider there is nothing to link, and nobody to come back from.
+  // Without a provider there is nobody to come back from.
   if (services.providers.list().length > 0) for (const route of providerRoutes) route(auth, services)
   answerOtherMethods()
 }
@@ -53,10 +53,10 @@ const routes = [
   ...[registerRoute, loginRoute, logoutRoute, changePasswordRoute],
   ...[extendRoute, reauthenticateRoute],
   ...[listSessionsRoute, endSessionRoute, endOtherSessionsRoute],
-  ...[eventsRoute, listProvidersRoute],
+  ...[eventsRoute, listProvidersRoute, listIdentitiesRoute, unlinkIdentityRoute],
 ]
 
 const providerRoutes = [
   ...[startRoute, callbackRoute, backchannelLogoutRoute, reauthenticateWithProviderRoute],
-  ...[listIdentitiesRoute, linkIdentityRoute, unlinkIdentityRoute],
+  linkIdentityRoute,
 ]

@@ -49,3 +49,22 @@ export function leadsTo({ headers }: LightMyRequestResponse): string {
 export function problemOf(answer: LightMyRequestResponse): string | null {
   return new URL(String(answer.headers.location), publicUrl).searchParams.get('problem')
 }
+
+/** What became of a round trip that leads nowhere: the problem that it leads to, and all that must not be there. */
+export async function outcomeOf({ rows, logged, browser }: ProviderApp, answer: LightMyRequestResponse) {
+  const { authenticated } = (await browser.get('/auth/status')).json<{ authenticated: boolean }>()
+  return {
+    status: answer.statusCode,
+    problem: problemOf(answer),
+    authenticated,
+    users: rows('coatcheck_users'),
+    sessions: rows('coatcheck_sessions'),
+    identities: rows('coatcheck_identities'),
+    lines: logged.filter((line) => line.includes('A round trip to a provider has failed')).length,
+  }
+}
+
+/** The outcome of a round trip that was refused with a problem: a line in the log, and nothing else. */
+export function refusedWith(problem: string) {
+  return { status: 303, problem, authenticated: false, users: 0, sessions: 0, identities: 0, lines: 1 }
+}

@@ -10,6 +10,8 @@ import { createTokenKey, signToken, type Signing, type TokenKey } from './sign-t
 
 type Fields = Record<string, unknown>
 
+let firstKey: Promise<TokenKey> | null = null
+
 /** What a code stands for. */
 interface Grant {
   request: URLSearchParams
@@ -55,7 +57,9 @@ export class RogueProvider {
   static async start(): Promise<RogueProvider> {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const provider = new RogueProvider(server, await createTokenKey())
+    // To make one takes longer than most tests.
+    firstKey ??= createTokenKey()
+    const provider = new RogueProvider(server, await firstKey)
     server.on('request', (request, response) => void provider.#answer(request, response))
     onTestFinished(() => {
       server.closeAllConnections()
@@ -88,6 +92,11 @@ export class RogueProvider {
   async rotateKeys(): Promise<void> {
     this.#key = await createTokenKey()
     this.#published = [this.#key]
+  }
+
+  /** Publishes one more key. */
+  async addKey(): Promise<void> {
+    this.#published.push(await createTokenKey())
   }
 
   /** Any token at all, signed as an ID token would be. */

@@ -21,6 +21,8 @@ type Table =
   | 'coatcheck_ended_sessions'
   | 'coatcheck_known_devices'
   | 'coatcheck_rate_limits'
+  | 'coatcheck_identities'
+  | 'coatcheck_round_trips'
 
 /** A real app over a real SQLite file, with a clock that the test moves. Closed when the test ends. */
 export interface TestApp {

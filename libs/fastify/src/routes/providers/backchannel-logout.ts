@@ -43,7 +43,7 @@ export const backchannelLogoutRoute: AuthRoutes = (
       if (ended === null) throw new ProviderFailure('rejected', 'The message was acted on already')
       sessions.announceEnd(ended)
       request.log.info({ provider: provider.config.id, ended: ended.length }, 'A provider has logged somebody out')
-      return null
+      return ''
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error
       const { problem, message: why } = error

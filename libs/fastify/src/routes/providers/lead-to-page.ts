@@ -17,9 +17,9 @@ export interface Whereabouts {
  * Leads the browser on: it is a page that asks, so an answer for programs would be of no use to anybody. Return it, as
  * one returns what `no-content.ts` makes.
  */
-export function leadTo(reply: FastifyReply, location: string): null {
+export function leadTo(reply: FastifyReply, location: string): '' {
   reply.code(303).header('location', location)
-  return null
+  return ''
 }
 
 /** Leads to the page that explains a problem, with a line in the log that says more. */
@@ -28,7 +28,7 @@ export function leadToProblem(
   reply: FastifyReply,
   { problem, why, ...whereabouts }: Whereabouts & { problem: ProviderProblem; why?: string },
   { returnPages }: Pick<RouteServices, 'returnPages'>,
-): null {
+): '' {
   const { provider } = whereabouts
   // Whoever changes their mind is no warning.
   const level = problem === 'denied' ? 'info' : 'warn'

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { safeReturnUrl } from './safe-return-url.ts'
+
+const publicUrl = new URL('https://shop.example')
+const safe = (value: string | undefined) => safeReturnUrl(value, publicUrl, '/auth')
+
+const followed = [
+  '/',
+  '/profile',
+  '/profile?tab=name#edit',
+  '/countries?filter=a%2Fb&x=https://other.example',
+  '/a/b/../c',
+  '/@evil.example',
+  '/%2F%2Fevil.example',
+  '/%5Cevil.example',
+  '/;//evil.example',
+  '/ünïcode',
+  '/?next=//evil.example',
+  '/#//evil.example',
+  '/a//evil.example',
+  '/authors',
+  '/my/auth/login',
+  '/100%',
+]
+
+const refused: (string | undefined)[] = [
+  ...[undefined, '', ' ', 'profile', '?tab=name', '#edit', './profile', '../profile'],
+  ...['//', '//evil.example', '///evil.example', '////evil.example', '//evil.example/%2e%2e', '//user@evil.example'],
+  ...[
+    '//evil.example:443/profile',
+    '//[::1]/',
+    '//0x7f.1/',
+    '//shop.example.evil.example',
+    '//shop.example@evil.example',
+  ],
+  ...['/\\evil.example', '/\\/evil.example', '\\/evil.example', '\\\\evil.example', '/profile\\..\\..\\evil.example'],
+  ...['/.//evil.example', '/..//evil.example', '/a/..//evil.example', '/a/b/../..//evil.example'],
+  ...['/%2e//evil.example', '/%2e%2e//evil.example', '/.%2E//evil.example'],
+  ...['/\t/evil.example', '/\n/evil.example', '/\r/evil.example', '/\r\n//evil.example', '\t//evil.example'],
+  ...['/profile\r\nset-cookie: sid=evil', '\n/profile', ' /profile', ' //evil.example', '/profile\u0000'],
+  ...['/\u0000/evil.example', '/\u007f/evil.example', '/\u0085/evil.example', '\u00a0//evil.example'],
+  ...['\ufeff//evil.example', '\u2028//evil.example', '／／evil.example', '⁄⁄evil.example'],
+  ...['https://evil.example', 'https://evil.example/profile', 'HTTPS://evil.example', 'https:/evil.example'],
+  ...['https:evil.example', 'https:///evil.example', 'http://good@evil.example', 'http://good\\@evil.example'],
+  ...['https://shop.example@evil.example', 'https://shop.example.evil.example', 'https://shop.example/profile'],
+  ...['ftp://evil.example', 'javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'java\nscript:alert(1)'],
+  ...['javascript://%0aalert(1)', 'data:text/html,<script>alert(1)</script>', 'vbscript:msgbox(1)'],
+  ...['blob:https://evil.example/1', 'file:///etc/passwd', 'mailto:ada@example.org', 'evil.example', '@evil.example'],
+  ...[':80//evil.example', '%2F%2Fevil.example', '%5C%5Cevil.example'],
+]
+
+/** Of our origin, and no pages: the next round trip would begin by itself, or an answer for programs be shown. */
+const belowPrefix = [
+  ...['/auth', '/auth/', '/auth/providers/google/start', '/auth/me?x=1', '/auth#x', '/x/../auth/me', '/AUTH/me'],
+  ...['/%61uth/me', '/a%75th/providers/google/start', '/auth%2Fme', '/./auth/me'],
+]
+
+describe('safeReturnUrl', () => {
+  it.each(followed)('FC-19 follows %j', (value) => {
+    expect(new URL(safe(value), publicUrl).href).toBe(new URL(value, publicUrl).href)
+  })
+
+  it.each(refused)('FC-19 leads home instead of %j', (value) => {
+    expect(safe(value)).toBe('/')
+  })
+
+  it.each(belowPrefix)('FC-19 leads home instead of %j, which is no page', (value) => {
+    expect(safe(value)).toBe('/')
+  })
+
+  it.each([...followed, ...refused, ...belowPrefix])('FC-19 never leaves the origin with %j', (value) => {
+    const path = safe(value)
+
+    expect(path).toMatch(/^\/(?![/\\])[^\r\n]*$/)
+    expect(new URL(path, 'https://shop.example/login').origin).toBe('https://shop.example')
+  })
+})
