@@ -174,7 +174,8 @@ export class OidcProvider implements Provider {
   async #discover(): Promise<OpenidClient.ServerMetadata> {
     const client = await import('openid-client')
     const options = {
-      timeout: this.#services.deadlineMs / 1000,
+      // So that the failure is known before those who wait for it give up.
+      timeout: (this.#services.deadlineMs * 0.8) / 1000,
       [client.customFetch]: boundedFetch as OpenidClient.CustomFetch,
       execute: allowPlainHttp(client, this.issuer),
     }

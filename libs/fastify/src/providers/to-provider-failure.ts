@@ -26,7 +26,9 @@ function isTrouble(error: unknown): boolean {
   const [said, code] = [field(error, 'error'), String(field(error, 'code'))]
   if (troubles.has(code) || (typeof said === 'string' && serverErrors.has(said))) return true
   if (aboutToken.test(code)) return false
-  return error instanceof Unavailable || isNoAnswer(error) || statusOf(error) >= 500
+  // What is wrong with what we sent is 400; whatever else there is instead of an answer has nothing to do with us.
+  const status = statusOf(error)
+  return error instanceof Unavailable || isNoAnswer(error) || (status >= 300 && status !== 400)
 }
 
 /** `fetch` rejects with a TypeError, or with the reason of the signal that ended it. */

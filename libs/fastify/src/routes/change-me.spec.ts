@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Browser } from '../testing/browser.ts'
+import { logInThrough, providerApp } from '../testing/provider-app.ts'
 import { ada, testApp } from '../testing/test-app.ts'
 
 /** Ada, logged in and stepped up. */
@@ -134,5 +135,88 @@ describe('DELETE /auth/me', () => {
 
     expect(late.cookies.has('__Host-sid')).toBe(false)
     expect(rows('coatcheck_sessions')).toBe(0)
+  })
+})
+
+describe('PATCH /auth/me of a profile that no provider completed', () => {
+  /** Somebody of whom the provider told nothing, just logged in. */
+  async function unknown(claims: Record<string, unknown> = {}) {
+    const test = await providerApp()
+    await logInThrough(test, { sub: 'grace', ...claims })
+    return test
+  }
+
+  it('fills in name and address right after the login', async () => {
+    const { browser } = await unknown()
+
+    const answer = await patch(browser, { name: 'Grace Hopper', email: 'Grace@example.org' })
+
+    const profile = { name: 'Grace Hopper', email: 'Grace@example.org', emailVerified: false, initials: 'GH' }
+    expect(answer.json()).toMatchObject(profile)
+    const status = (await browser.get('/auth/status?include=profile')).json()
+    expect(status).toMatchObject({ profile })
+    expect(status).not.toHaveProperty('profileIncomplete')
+  })
+
+  it('fills in what is missing, one after the other', async () => {
+    const { browser } = await unknown()
+
+    await patch(browser, { email: 'grace@example.org' })
+
+    expect((await browser.get('/auth/status')).json()).toMatchObject({ profileIncomplete: ['name'] })
+    expect((await patch(browser, { name: 'Grace' })).statusCode).toBe(200)
+  })
+
+  it('FC-27 takes no address that somebody has, and says so', async () => {
+    const { app, browser } = await unknown({ name: 'Grace' })
+    await new Browser(app).register()
+
+    const answer = await patch(browser, { email: ada.email.toUpperCase() })
+
+    expect(answer.json()).toMatchObject({ status: 409, code: 'email_taken', errors: [{ pointer: '/email' }] })
+    expect((await browser.get('/auth/me')).json()).toMatchObject({ email: null })
+  })
+
+  it('FC-46 gives an address to one of two who ask at once', async () => {
+    const test = await unknown()
+    const other = new Browser(test.app)
+    await logInThrough({ ...test, browser: other }, { sub: 'eve' })
+
+    const both = await Promise.all([test.browser, other].map((one) => patch(one, { email: 'me@example.org' })))
+
+    expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409])
+  })
+
+  it.each(['nobody', 'a@b@c.example', 'ünï@example.org', `${'x'.repeat(65)}@example.org`])(
+    'FC-43 refuses %s as an address',
+    async (email) => {
+      const { browser } = await unknown()
+
+      const answer = await patch(browser, { email })
+
+      expect(answer.json()).toMatchObject({ code: 'invalid_input', errors: [{ pointer: '/email' }] })
+    },
+  )
+
+  it('FC-37 asks for a step-up once the login is a while ago, and for all else', async () => {
+    const { browser, pass } = await unknown({ name: 'Grace' })
+
+    expect((await patch(browser, { name: 'Eve' })).json()).toMatchObject({ code: 'reauthentication_required' })
+    expect((await patch(browser, { email: 'g@example.org', locale: 'de' })).statusCode).toBe(403)
+    pass(600)
+
+    expect((await patch(browser, { email: 'grace@example.org' })).statusCode).toBe(403)
+    expect((await browser.get('/auth/me')).json()).toMatchObject({ name: 'Grace', email: null, locale: 'en' })
+  })
+
+  it('FC-37 replaces no address, also not in a race with the one that fills it in', async () => {
+    const { browser } = await unknown()
+
+    await Promise.all([patch(browser, { email: 'one@example.org' }), patch(browser, { email: 'two@example.org' })])
+    const { email } = (await browser.get('/auth/me')).json()
+    const answer = await patch(browser, { email: 'three@example.org' })
+
+    expect(answer.statusCode).toBe(403)
+    expect((await browser.get('/auth/me')).json()).toMatchObject({ email })
   })
 })

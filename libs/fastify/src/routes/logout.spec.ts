@@ -1,8 +1,14 @@
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { Browser, curl, setCookies } from '../testing/browser.ts'
+import { anotherNode } from '../testing/another-node.ts'
+import { logInThrough, providerApp } from '../testing/provider-app.ts'
 import { readDatabase } from '../testing/read-database.ts'
+import { type Lies, RogueProvider } from '../testing/rogue-provider.ts'
 import { testApp } from '../testing/test-app.ts'
+
+const withoutLogout = ({ end_session_endpoint: _, ...metadata }: Record<string, unknown>) => metadata
+const noAnswer: NonNullable<Lies['answer']> = async (request) => Boolean(request.socket.destroy())
 
 describe('POST /auth/logout', () => {
   it('L3 FC-4 ASVS 7.4.1 deletes the session and clears the cookie', async () => {
@@ -81,5 +87,51 @@ describe('POST /auth/logout', () => {
     other.exec('rollback')
     other.close()
     expect((await browser.post('/auth/logout')).statusCode).toBe(204)
+  })
+
+  it('tells where to log out at the provider, if it is asked for', async () => {
+    const rogue = await RogueProvider.start()
+    const test = await providerApp({ providers: [rogue.config({ logsOut: true })] })
+    rogue.clock = test.options.clock ?? rogue.clock
+    await logInThrough({ ...test, rogue })
+
+    const answer = await test.browser.post('/auth/logout', { atProvider: true })
+
+    expect(answer.statusCode).toBe(200)
+    const url = new URL(answer.json().providerLogoutUrl)
+    expect(url.origin + url.pathname).toBe(`${rogue.issuer}/logout`)
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: 'shop',
+      post_logout_redirect_uri: 'https://shop.example/',
+    })
+    expect(test.rows('coatcheck_sessions')).toBe(0)
+  })
+
+  it.each([
+    ['who logged in with a password', {}, false, {}],
+    ['whose provider is not for that', { logsOut: false }, true, {}],
+    ['whose provider has no logout', { logsOut: true }, true, { metadata: withoutLogout }],
+    ['whose provider is in trouble', { logsOut: true }, true, { answer: noAnswer }],
+  ])('L3 logs out somebody %s, and names nothing', async (_what, options, isThrough, lies) => {
+    const rogue = await RogueProvider.start()
+    const test = await providerApp({ providers: [rogue.config(options)], providerDeadlineMs: 300 })
+    rogue.clock = test.options.clock ?? rogue.clock
+    rogue.lies = 'metadata' in lies ? lies : {}
+    await (isThrough ? logInThrough({ ...test, rogue }) : test.browser.register())
+    const restarted = 'answer' in lies ? await anotherNode(test) : test.app
+    rogue.lies = lies
+
+    const answer = await test.browser.copy(restarted).post('/auth/logout', { atProvider: true })
+
+    expect([answer.statusCode, answer.json()]).toEqual([200, { providerLogoutUrl: null }])
+    expect(test.rows('coatcheck_sessions')).toBe(0)
+  })
+
+  it('answers 200 to a stranger who asks for the provider, too', async () => {
+    const { app } = await testApp()
+
+    const answer = await curl(app)('POST', '/auth/logout', { atProvider: true })
+
+    expect([answer.statusCode, answer.json()]).toEqual([200, { providerLogoutUrl: null }])
   })
 })

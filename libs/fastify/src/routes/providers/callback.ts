@@ -5,7 +5,7 @@ import type { Provider } from '../../providers/provider.ts'
 import { secretsOf } from '../../providers/round-trip-secrets.ts'
 import type { AuthRoutes, RouteServices } from '../auth-routes.ts'
 import { arriveInside } from './arrive-inside.ts'
-import { leadTo, leadToProblem, problemPages, toProblem, withoutQuery } from './lead-to-page.ts'
+import { type Failure, leadTo, problemPage, problemPages, toProblem, withoutQuery } from './lead-to-page.ts'
 import { logInWithProvider } from './log-in-with-provider.ts'
 import { ProviderIdSchema } from './start.ts'
 
@@ -30,20 +30,29 @@ export const callbackRoute: AuthRoutes = (app, services) => {
   } as const
   app.get(`${authPaths.providers}/:id/callback`, options, async (request, reply) => {
     const provider = providers.find(request.params.id)
-    const known = provider === null ? {} : { provider: provider.config.id }
-    const ended = await endRoundTrip(request, reply, services)
-    if (typeof ended === 'string')
-      return leadToProblem(request, reply, { problem: 'expired', why: ended, ...known }, services)
-    const { trip } = ended
-    const whereabouts = { ...known, returnUrl: trip.returnUrl, isInside: trip.purpose !== 'login' }
-    if (provider?.config.id !== trip.provider) {
-      const why = `The browser left for ${trip.provider}`
-      return leadToProblem(request, reply, { problem: 'rejected', why, ...whereabouts }, services)
-    }
-    const outcome = await arrive(request, reply, { ...ended, provider }, services)
-    if (outcome !== null) return leadToProblem(request, reply, { ...outcome, ...whereabouts }, services)
-    return leadTo(reply, returnPath(provider, trip))
+    const outcome = await comeBack(request, reply, provider, services)
+    const page = typeof outcome === 'string' ? outcome : problemPage(request, outcome, services)
+    return leadTo(reply, provider?.config.kind === 'facebook' ? withFragment(page) : page)
   })
+}
+
+/** Where it leads to, or what came of it instead. */
+async function comeBack(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  provider: Provider | null,
+  services: RouteServices,
+): Promise<string | Failure> {
+  const known = provider === null ? {} : { provider: provider.config.id }
+  const ended = await endRoundTrip(request, reply, services)
+  if (typeof ended === 'string') return { problem: 'expired', why: ended, ...known }
+  const { trip } = ended
+  const whereabouts = { ...known, returnUrl: trip.returnUrl, isInside: trip.purpose !== 'login' }
+  if (provider?.config.id !== trip.provider) {
+    return { problem: 'rejected', why: `The browser left for ${trip.provider}`, ...whereabouts }
+  }
+  const failure = await arrive(request, reply, { ...ended, provider }, services)
+  return failure === null ? trip.returnUrl : { ...failure, ...whereabouts }
 }
 
 /** Finds what this browser left for and ends it, before anything else is believed; or says why there is nothing. */
@@ -81,6 +90,6 @@ async function arrive(
 }
 
 /** Facebook ends its URLs in `#_=_`, and a browser takes that along unless it is told of another fragment. */
-function returnPath({ config }: Provider, { returnUrl }: RoundTripRecord): string {
-  return config.kind === 'facebook' && !returnUrl.includes('#') ? `${returnUrl}#` : returnUrl
+function withFragment(page: string): string {
+  return page.includes('#') ? page : `${page}#`
 }

@@ -22,18 +22,30 @@ export function leadTo(reply: FastifyReply, location: string): '' {
   return ''
 }
 
-/** Leads to the page that explains a problem, with a line in the log that says more. */
-export function leadToProblem(
+/** A round trip that came to nothing; `why` is for the log alone. */
+export type Failure = Whereabouts & { problem: ProviderProblem; why?: string }
+
+/** The page that explains a problem, and a line in the log that says more. */
+export function problemPage(
   request: FastifyRequest,
-  reply: FastifyReply,
-  { problem, why, ...whereabouts }: Whereabouts & { problem: ProviderProblem; why?: string },
+  { problem, why, ...whereabouts }: Failure,
   { returnPages }: Pick<RouteServices, 'returnPages'>,
-): '' {
+): string {
   const { provider } = whereabouts
   // Whoever changes their mind is no warning.
   const level = problem === 'denied' ? 'info' : 'warn'
   request.log[level]({ provider, problem, why }, 'A round trip to a provider has failed')
-  return leadTo(reply, returnPages.problem(problem, whereabouts))
+  return returnPages.problem(problem, whereabouts)
+}
+
+/** Leads to the page that explains a problem. */
+export function leadToProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  failure: Failure,
+  services: Pick<RouteServices, 'returnPages'>,
+): '' {
+  return leadTo(reply, problemPage(request, failure, services))
 }
 
 /** Which problem of a round trip an error is. What nobody expected is a trouble of ours, with the error in the log. */
