@@ -4,6 +4,10 @@ import { ask, askForHead, bodyFor, codeOf, eachIs, everyRoute, factsOf } from '.
 import { readDatabase } from '../testing/read-database.ts'
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS']
+/** Providers send forms to it, from server to server; no browser has anything there that could be abused. */
+const fromServer = 'POST /auth/providers/:id/backchannel-logout'
+/** A page of ours leads there, and the browser is given what must come back with it; from elsewhere it does nothing. */
+const leaves = 'GET /auth/providers/:id/start'
 const forged = {
   'another site': { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
   'a sibling domain': { origin: 'https://blog.shop.example', 'sec-fetch-site': 'same-site' },
@@ -37,7 +41,7 @@ describe('every route of the plugin', () => {
   ])('ASVS 3.5.2 refuses a POST that a page may send without asking: %s', async (type) => {
     const test = await everyRoute()
     const { browser, unsafe, file } = test
-    const posts = unsafe.filter(({ method }) => method === 'POST')
+    const posts = unsafe.filter(({ method, name }) => method === 'POST' && name !== fromServer)
     const before = readDatabase(file)
 
     const answers = await factsOf(posts, async (route) => {
@@ -68,7 +72,8 @@ describe('every route of the plugin', () => {
 
   it.each(safeMethods)('ASVS 3.5.3 changes nothing when it is asked for with %s', async (method) => {
     const test = await everyRoute()
-    const { browser, file, pass, routes, store } = test
+    const { browser, file, pass, store } = test
+    const routes = test.routes.filter(({ name }) => name !== leaves)
     // Long enough for activity to be written, if it were any.
     pass(5 * 60)
     const before = readDatabase(file)
@@ -90,7 +95,8 @@ describe('every route of the plugin', () => {
       const answer = await ask(test, { method, url: `${url}?callback=steal&jsonp=steal`, headers })
       expect(answer.body).not.toContain('steal')
       return [
-        /^(application\/(problem\+)?json|image\/svg\+xml)/.test(answer.headers['content-type'] ?? ''),
+        answer.body === '' ||
+          /^(application\/(problem\+)?json|image\/svg\+xml)/.test(answer.headers['content-type'] ?? ''),
         answer.headers['x-content-type-options'],
       ]
     })

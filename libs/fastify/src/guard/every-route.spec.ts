@@ -8,6 +8,7 @@ const sessionRoutes = new Set([
   ...['POST /auth/register', 'POST /auth/login', 'POST /auth/logout'],
   ...['POST /auth/session/extend', 'POST /auth/session/reauthenticate'],
   ...['DELETE /auth/sessions', 'DELETE /auth/sessions/:id'],
+  ...['POST /auth/providers/:id/reauthenticate', 'POST /auth/providers/:id/backchannel-logout'],
 ])
 
 /** How somebody looks is no part of how they log in: whoever has stolen a session gains nothing by it. */

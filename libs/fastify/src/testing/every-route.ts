@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify'
 import { Browser, setCookies } from './browser.ts'
 import { appWithOwnRoutes, type OwnRoute } from './own-routes.ts'
+import { RogueProvider } from './rogue-provider.ts'
 import { ada, publicUrl, type TestApp } from './test-app.ts'
 
 const { email, password } = ada
@@ -14,6 +15,9 @@ const bodies: Record<string, object> = {
   'POST /auth/password/change': { currentPassword: password, newPassword: 'a-new-coat-every-day' },
   'PATCH /auth/me': { name: 'Eve' },
 }
+
+/** In the others `:id` is something of the user's. */
+const namesProvider = /^\w+ \/auth\/providers\/|^POST \/auth\/identities\//
 
 /** The body that makes a request to a route a sensible one. */
 export function bodyFor({ name, method }: OwnRoute): object | undefined {
@@ -30,13 +34,15 @@ export interface EveryRoute extends TestApp {
 }
 
 export async function everyRoute(): Promise<EveryRoute> {
-  const test = await appWithOwnRoutes()
+  const rogue = await RogueProvider.start()
+  const test = await appWithOwnRoutes({ providers: [rogue.config()] })
   const [browser, phone] = [new Browser(test.app), new Browser(test.app)]
   await browser.register()
   const { session, userId } = (await phone.logIn()).json<{ session: { id: string }; userId: string }>()
   await browser.stepUp()
-  const toUrl = (url: string) => url.replace(':userId', userId).replace(':id', session.id)
-  const routes = test.routes.map((route) => ({ ...route, url: toUrl(route.url) }))
+  const idOf = ({ name }: OwnRoute) => (namesProvider.test(name) ? 'rogue' : session.id)
+  const toUrl = (route: OwnRoute) => route.url.replace(':userId', userId).replace(':id', idOf(route))
+  const routes = test.routes.map((route) => ({ ...route, url: toUrl(route) }))
   return { ...test, routes, browser, unsafe: routes.filter(({ method }) => method !== 'GET' && method !== 'HEAD') }
 }
 
