@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { requestSession } from './request-session.ts'
 import { anotherNode } from './testing/another-node.ts'
 import { Browser } from './testing/browser.ts'
+import { arrive, logInThrough, type ProviderApp } from './testing/provider-app.ts'
+import { RogueProvider } from './testing/rogue-provider.ts'
 import { ada, testApp, type TestApp } from './testing/test-app.ts'
 
 const document = readFileSync(new URL('../../../docs/revocations.md', import.meta.url), 'utf8')
@@ -26,9 +28,10 @@ const cells = rows.flatMap(([happening = '', ...outcomes]) =>
 const newPassword = 'a-new-coat-every-day'
 
 /** Ada in four browsers; a handler in one of them waits to be let go. */
-interface Scene extends TestApp {
+interface Scene extends ProviderApp {
   own: Browser
   ownId: string
+  identityId: string
   old: Browser
   another: Browser
   anotherId: string
@@ -47,6 +50,17 @@ const happenings: Record<string, (scene: Scene) => Promise<unknown>> = {
   'change the name': ({ own }) => own.send('PATCH', '/auth/me', { name: 'Countess Lovelace' }),
   'change the password': ({ own }) => own.post('/auth/password/change', { currentPassword: ada.password, newPassword }),
   'delete the account': ({ own }) => own.send('DELETE', '/auth/me'),
+  'step up at the provider': async ({ own, rogue }) => {
+    const { location } = (await own.post('/auth/providers/rogue/reauthenticate')).json<{ location: string }>()
+    return arrive(own, rogue.authorize(location))
+  },
+  'link an identity': (scene) => link(scene, 'another'),
+  'unlink an identity': ({ own, identityId }) => own.send('DELETE', `/auth/identities/${identityId}`),
+  'the provider logs somebody out': async ({ app, rogue }) => {
+    const headers = { host: 'shop.example', 'content-type': 'application/x-www-form-urlencoded' }
+    const payload = `logout_token=${await rogue.logoutToken({ sub: 'ada' })}`
+    return app.inject({ method: 'POST', url: '/auth/providers/rogue/backchannel-logout', headers, payload })
+  },
   'the host changes roles and rotates': ({ own }) => own.post('/become-admin'),
   'the host disables the account': ({ app, store }) => endAll(app, store, 'account_disabled'),
   'an admin ends all sessions': ({ app, store }) => endAll(app, store, 'revoked_by_admin'),
@@ -57,13 +71,19 @@ async function endAll(app: FastifyInstance, store: TestApp['store'], reason: 'ac
   return app.coatcheck.endSessions(user?.id ?? '', reason)
 }
 
+async function link({ own, rogue }: Pick<Scene, 'own' | 'rogue'>, sub: string) {
+  const { location } = (await own.post('/auth/identities/rogue')).json<{ location: string }>()
+  return arrive(own, rogue.authorize(location, { sub }))
+}
+
 const idOf = async (browser: Browser) =>
   (await browser.get('/auth/status')).json<{ session: { id: string } }>().session.id
 
 async function setUp(): Promise<Scene> {
   const gate = Promise.withResolvers<undefined>()
   const entered = Promise.withResolvers<undefined>()
-  const test = await testApp({}, async (app) => {
+  const rogue = await RogueProvider.start()
+  const test = await testApp({ providers: [rogue.config()] }, async (app) => {
     await app.register(requestSession)
     app.post('/become-admin', { config: { auth: 'user' } }, (request, reply) => request.auth.rotate(reply))
     app.put('/slow', { config: { auth: 'user' } }, async (request) => {
@@ -74,18 +94,38 @@ async function setUp(): Promise<Scene> {
     })
   })
   const [own, another, remembered] = [new Browser(test.app), new Browser(test.app), new Browser(test.app)]
+  rogue.clock = test.options.clock ?? rogue.clock
   await own.register()
-  await another.logIn()
+  await own.stepUp()
+  await link({ own, rogue }, 'ada')
+  await logInThrough({ rogue, browser: another })
   await remembered.logIn({ remember: true })
   const old = own.copy()
   await own.stepUp()
   const [ownId, anotherId] = [await idOf(own), await idOf(another)]
+  const { identities } = (await own.get('/auth/identities')).json<{ identities: { id: string }[] }>()
+  const identityId = identities[0]?.id ?? ''
   const slowWrite = another.send('PUT', '/slow', {})
   await entered.promise
   const letGo = () => {
     gate.resolve(undefined)
   }
-  return { ...test, own, ownId, old, another, anotherId, remembered, letGo, slowWrite }
+  const options = { ...test.options, providers: [rogue.config()] }
+  return {
+    ...test,
+    options,
+    rogue,
+    browser: own,
+    identityId,
+    own,
+    ownId,
+    old,
+    another,
+    anotherId,
+    remembered,
+    letGo,
+    slowWrite,
+  }
 }
 
 /** What becomes of the session whose cookie a browser had before. */
