@@ -109,5 +109,6 @@ export const rooms = [
     shipped: [],
   },
   { name: 'tools', folder: 'tools', mayImport: ['contract', 'stores'], everywhere: [angular, databases], shipped: [] },
+  { name: 'sizes', folder: 'tools/sizes/apps', mayImport: ['angular'], everywhere: browser, shipped: [] },
   { name: 'servers', folder: 'tools/servers', mayImport: [], everywhere: [angular, fastify, databases], shipped: [] },
 ]
