@@ -32,6 +32,11 @@ export const appRoutes: Routes = [
     loadComponent: () => import('./hood/hood-page').then((m) => m.HoodPage),
   },
   {
+    path: 'forbidden',
+    title: 'Not for this account',
+    loadComponent: () => import('./forbidden/forbidden-page').then((m) => m.ForbiddenPage),
+  },
+  {
     path: '**',
     title: 'Not found',
     loadComponent: () => import('./not-found/not-found-page').then((m) => m.NotFoundPage),

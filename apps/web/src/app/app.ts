@@ -1,12 +1,13 @@
 import { Component } from '@angular/core'
 import { RouterOutlet } from '@angular/router'
+import { NewsLine } from './shell/news-line'
 import { Notices } from './shell/notices'
 import { Rail } from './shell/rail'
 import { TopBar } from './shell/top-bar'
 
 @Component({
   selector: 'app-root',
-  imports: [Notices, Rail, RouterOutlet, TopBar],
+  imports: [NewsLine, Notices, Rail, RouterOutlet, TopBar],
   template: `
     <a class="skip-link" href="#main" (click)="skip($event, main)">Skip to the content</a>
     <app-top-bar />
@@ -15,6 +16,7 @@ import { TopBar } from './shell/top-bar'
       <app-rail />
       <main #main id="main" tabindex="-1"><router-outlet /></main>
     </div>
+    <app-news-line />
   `,
   styleUrl: './app.scss',
 })
