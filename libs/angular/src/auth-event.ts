@@ -1,7 +1,10 @@
 import type { EndReason } from '@coatcheck/contract'
 
-/** `here`: the person did it in this app. `server`: the server told, so it happened elsewhere or its answer was lost. */
-export type AuthEventSource = 'here' | 'server'
+/**
+ * `here`: the person did it in this app. `tab`: in another tab of this browser. `server`: the server told, so it
+ * happened elsewhere or its answer was lost.
+ */
+export type AuthEventSource = 'here' | 'tab' | 'server'
 
 /** Something that happened to the login. That the server answers for the first time is not an event. */
 export type AuthEvent =
@@ -9,5 +12,9 @@ export type AuthEvent =
   | { readonly type: 'loggedOut'; readonly reason: EndReason | null; readonly source: AuthEventSource }
   | { readonly type: 'userSwitched'; readonly from: string; readonly to: string }
   | { readonly type: 'profileChanged'; readonly userId: string }
+  /** The session ends soon unless the person does something. */
+  | { readonly type: 'expiring'; readonly expiresInSeconds: number }
+  /** The session lives longer than was said before. */
+  | { readonly type: 'extended'; readonly expiresInSeconds: number }
   | { readonly type: 'stale' }
   | { readonly type: 'fresh' }

@@ -1,6 +1,15 @@
-import { computed, inject, Service } from '@angular/core'
-import type { EndReason, Login, Register, SessionInfo } from '@coatcheck/contract'
+import { computed, inject, Service, type Signal } from '@angular/core'
+import type {
+  ChangePassword,
+  EndReason,
+  Login,
+  ProfilePatch,
+  Reauthenticate,
+  Register,
+  SessionInfo,
+} from '@coatcheck/contract'
 import { firstValueFrom, type Observable } from 'rxjs'
+import { AuthActions } from './auth-actions'
 import { AuthApi } from './auth-api'
 import { AuthError } from './auth-error'
 import type { AuthEvent } from './auth-event'
@@ -9,8 +18,11 @@ import { AuthState } from './auth-state'
 import { followState } from './follow-state'
 import { GuardedPages } from './guarded-pages'
 import { isSameProfile } from './is-same-profile'
+import { OwnSessions } from './own-sessions'
 import type { Profile } from './profile'
+import { SessionExpiry } from './session-expiry'
 import { StatusQuestions } from './status-questions'
+import { type Reauthentication, StepUp } from './step-up'
 
 /**
  * Who is logged in. The session cookie is HttpOnly and stays unread: the server says who it belongs to.
@@ -24,6 +36,9 @@ export class AuthService {
   readonly #state = inject(AuthState)
   readonly #api = inject(AuthApi)
   readonly #questions = inject(StatusQuestions)
+  readonly #actions = inject(AuthActions)
+  readonly #expiry = inject(SessionExpiry)
+  readonly #stepUp = inject(StepUp)
   readonly #guardedPages = inject(GuardedPages)
 
   /** Three-valued, so that nothing flashes before the first answer. */
@@ -37,10 +52,13 @@ export class AuthService {
   /** The person's id, or null. Services that hold private data follow it and start over when it changes. */
   readonly userId = computed<string | null>(() => this.profile()?.id ?? null)
   /** The public side of the session, or null. Nothing in it opens the session. */
-  readonly session = computed<SessionInfo | null>(() => {
-    const snapshot = this.#state.snapshot()
-    return snapshot.status === 'authenticated' ? snapshot.session : null
-  })
+  readonly session: Signal<SessionInfo | null> = this.#state.session
+  /** How long the session lives unless the person does something, or null when nobody is logged in. */
+  readonly expiresInSeconds: Signal<number | null> = this.#expiry.expiresInSeconds
+  /** True when the session ends within `session().warnBeforeSeconds`. */
+  readonly isExpiring: Signal<boolean> = this.#expiry.isExpiring
+  /** Somebody's request waits for a step-up: ask for the password and {@link reauthenticate}. Null otherwise. */
+  readonly reauthenticationWanted: Signal<Reauthentication | null> = this.#stepUp.wanted
   /** True while the server cannot be asked: the last answer is kept, since an outage is not a logout. */
   readonly isStale = computed(() => this.#state.snapshot().isStale)
   /** Why the last session ended, if the server told, or null. */
@@ -55,6 +73,9 @@ export class AuthService {
   readonly profile$: Observable<Profile | null> = followState(this.#state, profileOf, isSameProfile)
   /** What happens from now on; not replayed, and the first answer is not an event. */
   readonly events$: Observable<AuthEvent> = this.#state.events$
+
+  /** Where the person is logged in: a list, and the end of one or of all the others. */
+  readonly sessions = inject(OwnSessions)
 
   constructor() {
     // One login or logout is one navigation, however many requests told of it. What happened here navigates by itself.
@@ -92,25 +113,61 @@ export class AuthService {
 
   /** Resolves when the server has confirmed it, and guarded pages have been left. Until then: still logged in. */
   async logout(): Promise<void> {
-    await this.#watched(this.#api.logout())
-    this.#state.beginEpoch({ status: 'anonymous', endReason: 'logged_out', isStale: false })
-    await this.#guardedPages.checkAgain()
+    await this.#actions.watch(this.#api.logout())
+    await this.#actions.leave('logged_out')
+  }
+
+  /** Logs out everywhere else, then here. If it rejects, the person is still logged in here. */
+  async logoutEverywhere(): Promise<void> {
+    await this.sessions.revokeOthers()
+    await this.logout()
+  }
+
+  /** "I am still here": the session goes on as far as it may. */
+  async extend(): Promise<void> {
+    await this.#actions.change(this.#api.extend(), (answer) => answer)
+  }
+
+  /**
+   * Proves once more who the person is; whatever waited for it goes on. A wrong password rejects with
+   * `invalid_credentials`, and what waits goes on waiting.
+   */
+  async reauthenticate(input: Reauthenticate): Promise<void> {
+    await this.#actions.change(this.#api.reauthenticate(input), (answer) => answer)
+    this.#stepUp.release(true)
+  }
+
+  /** Ends the wait for a step-up: whoever waits gets the 403 it had. */
+  cancelReauthentication(): void {
+    this.#stepUp.release(false)
+  }
+
+  /**
+   * Changes what is given and keeps the rest. May ask for a step-up on the way; `because` says to the person what for,
+   * as it does in the methods below.
+   */
+  updateProfile(patch: ProfilePatch, because = 'change your profile'): Promise<Profile> {
+    return this.#actions.change(this.#api.updateProfile(patch, because), (profile, now) =>
+      profile.id === now.userId ? { ...now, profile, isStale: false } : null,
+    )
+  }
+
+  /** Changes the password, which logs out everywhere else. A wrong current one rejects with `invalid_credentials`. */
+  changePassword(input: ChangePassword, because = 'change your password'): Promise<void> {
+    return this.#actions.change(this.#api.changePassword(input, because), (_, now) => now)
+  }
+
+  /** Deletes the account, all its sessions with it. Resolves when guarded pages have been left. */
+  async deleteAccount(because = 'delete your account'): Promise<void> {
+    await this.#actions.watch(this.#api.deleteAccount(because))
+    await this.#actions.leave('account_deleted')
   }
 
   async #enter(answer: Promise<AuthSnapshot>): Promise<Profile> {
-    const snapshot = await this.#watched(answer)
+    const snapshot = await this.#actions.watch(answer)
     if (snapshot.status !== 'authenticated') throw new AuthError('unexpected', { httpStatus: 200 })
     this.#state.beginEpoch(snapshot)
     return snapshot.profile
-  }
-
-  async #watched<T>(answer: Promise<T>): Promise<T> {
-    try {
-      return await answer
-    } catch (error) {
-      if (error instanceof AuthError && error.isOutage) this.#questions.noticeOutage(error)
-      throw error
-    }
   }
 }
 

@@ -15,7 +15,8 @@ interface Anonymous {
   readonly isStale: boolean
 }
 
-interface Authenticated {
+/** Somebody is logged in. */
+export interface Authenticated {
   readonly status: 'authenticated'
   readonly userId: string
   readonly profile: Profile

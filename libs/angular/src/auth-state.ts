@@ -1,42 +1,65 @@
-import { Service, signal } from '@angular/core'
+import { computed, Service, signal } from '@angular/core'
+import type { SessionInfo } from '@coatcheck/contract'
 import { Subject } from 'rxjs'
 import type { AuthEvent, AuthEventSource } from './auth-event'
 import type { AuthSnapshot } from './auth-snapshot'
 import { injectDocumentStatus } from './document-status'
 import { eventsBetween } from './events-between'
 
-/** Holds the one writable fact. Only the `AuthService` and the testing kit write to it. */
+/**
+ * Holds the one writable fact. An answer may be written only if it is not out of date: whoever asks remembers
+ * {@link epoch} and {@link revision} and compares.
+ */
 @Service()
 export class AuthState {
   readonly #snapshot = signal<AuthSnapshot>(injectDocumentStatus() ?? { status: 'unknown', isStale: false })
   readonly #changed = new Subject<void>()
   readonly #events = new Subject<AuthEvent>()
   #epoch = 0
+  #revision = 0
 
   readonly snapshot = this.#snapshot.asReadonly()
+  readonly session = computed<SessionInfo | null>(() => {
+    const snapshot = this.#snapshot()
+    return snapshot.status === 'authenticated' ? snapshot.session : null
+  })
   /** Emits after every change, synchronously: observables need not wait for an effect. */
   readonly changed$ = this.#changed.asObservable()
   readonly events$ = this.#events.asObservable()
 
-  /** Goes up with every login and logout: an answer to a question of an earlier epoch is out of date. */
+  /** Goes up when it is another person's turn: an answer to what was asked before is nobody's business any more. */
   get epoch(): number {
     return this.#epoch
   }
 
-  /** The person logged in or out here: questions that are still under way no longer count. */
-  beginEpoch(snapshot: AuthSnapshot): void {
-    this.#epoch++
-    this.#write(snapshot, 'here')
+  /** Goes up with every answer that was taken: one that left before may be older than what is known now. */
+  get revision(): number {
+    return this.#revision
   }
 
-  /** The server answered a question. */
-  take(snapshot: AuthSnapshot): void {
-    this.#write(snapshot, 'server')
+  /** The person logged in or out here. */
+  beginEpoch(snapshot: AuthSnapshot): void {
+    this.#epoch++
+    this.#take(snapshot, 'here')
+  }
+
+  /** The server answered. */
+  take(snapshot: AuthSnapshot, source: AuthEventSource = 'server'): void {
+    const before = this.#snapshot()
+    if (userIdOf(before) !== userIdOf(snapshot)) this.#epoch++
+    // The server tells the reason for some minutes only, and it is still the same session that ended.
+    const isTold = before.status !== 'anonymous' || snapshot.status !== 'anonymous' || snapshot.endReason !== null
+    this.#take(isTold ? snapshot : { ...snapshot, endReason: before.endReason }, source)
   }
 
   /** The server could not be asked: what was known stays, marked. */
   markStale(): void {
     this.#write({ ...this.#snapshot(), isStale: true }, 'server')
+  }
+
+  #take(snapshot: AuthSnapshot, source: AuthEventSource): void {
+    this.#revision++
+    this.#write(snapshot, source)
   }
 
   #write(after: AuthSnapshot, source: AuthEventSource): void {
@@ -45,4 +68,8 @@ export class AuthState {
     this.#changed.next()
     for (const event of eventsBetween(before, after, source)) this.#events.next(event)
   }
+}
+
+function userIdOf(snapshot: AuthSnapshot): string | null {
+  return snapshot.status === 'authenticated' ? snapshot.userId : null
 }

@@ -7,7 +7,7 @@ export interface CoatcheckRoutes {
   readonly login: string
   /** Where somebody lands who wanted nothing in particular. */
   readonly home: string
-  /** For a person who is logged in but may not see the page. No guard of this version leads there. */
+  /** For a person who is logged in but may not see the page. */
   readonly forbidden: string
 }
 

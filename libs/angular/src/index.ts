@@ -6,22 +6,32 @@ export { authGuard } from './auth-guard'
 export { AuthService } from './auth-service'
 export type { AuthSnapshot, AuthStatus } from './auth-snapshot'
 export { AuthState as ɵAuthState } from './auth-state'
+export { BECAUSE } from './because'
 export type { CoatcheckConfig, CoatcheckRoutes } from './coatcheck-config'
 export { coatcheckInterceptor } from './coatcheck-interceptor'
 export { formErrors } from './form-errors'
 export { guestGuard } from './guest-guard'
 export type { Profile } from './profile'
 export { type CoatcheckFeature, provideCoatcheck } from './provide-coatcheck'
+export { registerReauthenticationPrompt } from './reauthentication-prompt'
+export { recentAuthGuard } from './recent-auth-guard'
+export { roleGuard } from './role-guard'
 export { safeReturnUrl } from './safe-return-url'
+export type { OwnSessions } from './own-sessions'
+export { type Reauthentication, StepUp as ɵStepUp } from './step-up'
 export { toSnapshot as ɵtoSnapshot } from './to-snapshot'
 export { withApi } from './with-api'
 export { withRoutes } from './with-routes'
 export type {
+  ChangePassword as ChangePasswordFields,
+  DeviceSession,
   EndReason,
   // An app has a component of either name already.
   Login as LoginFields,
   Problem,
   ProblemCode,
+  ProfilePatch,
+  Reauthenticate as ReauthenticateFields,
   Register as RegisterFields,
   SessionInfo,
 } from '@coatcheck/contract'

@@ -18,7 +18,12 @@ export function toSnapshot(body: unknown): AuthSnapshot | null {
   return { status: 'authenticated', userId, profile, session, isStale: false }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Reads the body of `PATCH /auth/me`, or null for anything else. */
+export function toProfile(body: unknown): Profile | null {
+  return isProfile(body) ? body : null
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 

@@ -1,7 +1,19 @@
 import { inject, Injectable } from '@angular/core'
-import { AuthService, type EndReason, type Problem, type Profile, ɵAuthState } from '@coatcheck/angular'
+import {
+  AuthError,
+  AuthService,
+  type DeviceSession,
+  type EndReason,
+  type Problem,
+  type Profile,
+  type SessionInfo,
+  ɵAuthState,
+} from '@coatcheck/angular'
 import { FakeAuthApi } from './fake-auth-api'
+import { testDeviceSession } from './test-device-session'
+import { testProblem } from './test-problem'
 import { testProfile } from './test-profile'
+import { testSession } from './test-session'
 import { testStatus } from './test-status'
 
 /**
@@ -19,8 +31,9 @@ export class CoatcheckTesting {
   readonly auth = inject(AuthService)
 
   /** Somebody is logged in. */
-  logIn(profile: Partial<Profile> = {}): void {
+  logIn(profile: Partial<Profile> = {}, session: Partial<SessionInfo> = {}): void {
     this.#server.profile = testProfile(profile)
+    this.#server.session = testSession(session)
     this.#state.beginEpoch(this.#server.snapshot())
   }
 
@@ -41,9 +54,27 @@ export class CoatcheckTesting {
     this.#state.take(this.#server.snapshot())
   }
 
+  /** Changes of the account are refused from now on, until `AuthService.reauthenticate` is called. */
+  requireReauthentication(): void {
+    this.#server.isStepUpRequired = true
+  }
+
+  /** Where else the person is logged in. */
+  get otherSessions(): readonly DeviceSession[] {
+    return this.#server.others
+  }
+
+  /** The person is logged in on these devices, too. */
+  setOtherSessions(...sessions: readonly Partial<DeviceSession>[]): void {
+    this.#server.others = sessions.map((session) => testDeviceSession(session))
+  }
+
   /** Every call fails from now on, and the app has noticed. Status 0 stands for being offline. */
-  fail(status: number, problem: Partial<Problem> = {}): void {
-    if (this.#server.fail({ ...problem, status }).isOutage) this.#state.markStale()
+  fail(status: number, fields: Partial<Problem> = {}): void {
+    const problem = testProblem({ ...fields, status })
+    const failure = status === 0 ? new AuthError('offline') : new AuthError('problem', { problem, httpStatus: status })
+    this.#server.failure = failure
+    if (failure.isOutage) this.#state.markStale()
   }
 
   /** Calls are answered again. */

@@ -4,15 +4,23 @@ import {
   makeEnvironmentProviders,
   provideEnvironmentInitializer,
 } from '@angular/core'
-import { type Profile, ɵAuthApi, ɵAuthState } from '@coatcheck/angular'
+import { type DeviceSession, type Profile, type SessionInfo, ɵAuthApi, ɵAuthState } from '@coatcheck/angular'
 import { CoatcheckTesting } from './coatcheck-testing'
 import { FakeAuthApi } from './fake-auth-api'
+import { testDeviceSession } from './test-device-session'
 import { testProfile } from './test-profile'
+import { testSession } from './test-session'
 
 /** How the test begins. */
 export interface CoatcheckTestingOptions {
   /** Who is logged in; null or nothing for nobody. */
   readonly profile?: Partial<Profile> | null
+  /** The public side of the session, such as `{ expiresInSeconds: 90 }`. */
+  readonly session?: Partial<SessionInfo>
+  /** Where else the person is logged in. */
+  readonly otherSessions?: readonly Partial<DeviceSession>[]
+  /** The only password that is right. Nothing: every password is. */
+  readonly password?: string
   /** Begins before the first answer: the status is unknown until something asks. */
   readonly unknown?: boolean
 }
@@ -31,6 +39,9 @@ export function provideCoatcheckTesting(options: CoatcheckTestingOptions = {}): 
     provideEnvironmentInitializer(() => {
       const server = inject(FakeAuthApi)
       server.profile = options.profile ? testProfile(options.profile) : null
+      server.session = testSession(options.session)
+      server.others = (options.otherSessions ?? []).map((session) => testDeviceSession(session))
+      server.password = options.password ?? null
       inject(ɵAuthState).take(options.unknown ? { status: 'unknown', isStale: false } : server.snapshot())
     }),
   ])
