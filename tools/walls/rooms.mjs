@@ -43,6 +43,10 @@ const testServers = {
   imports: /\/tools\/servers\//,
   because: 'The servers that tests start are for tests.',
 }
+const testKits = {
+  imports: /^@coatcheck\/[a-z]+\/testing$/,
+  because: 'A test kit lets people in without a password: it is for tests.',
+}
 const storeSubpaths = {
   imports: /^@coatcheck\/stores\/./,
   because: 'The plugin knows the interfaces of the stores; which store it is, the host decides.',
@@ -97,7 +101,7 @@ export const rooms = [
     folder: 'apps/api',
     mayImport: ['contract', 'stores', 'fastify'],
     everywhere: [angular],
-    shipped: [databases, childProcess, testServers],
+    shipped: [databases, childProcess, testServers, testKits],
     unshipped: ['src/testing/**/*.ts'],
   },
   { name: 'web', folder: 'apps/web', mayImport: ['contract', 'angular'], everywhere: browser, shipped: [] },
