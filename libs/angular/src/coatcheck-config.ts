@@ -18,12 +18,15 @@ export interface CoatcheckConfig {
   /** Further paths or URLs whose 401 means the same session. */
   readonly also: readonly string[]
   readonly routes: CoatcheckRoutes
+  /** "Logged out" without a reason is believed of a person who was logged in when the server says so again, this much later. */
+  readonly secondLookAfterMilliseconds: number
 }
 
 export const defaultConfig: CoatcheckConfig = {
   prefix: defaultPrefix,
   also: [],
   routes: { login: '/login', home: '/', forbidden: '/forbidden' },
+  secondLookAfterMilliseconds: 1_000,
 }
 
 export const COATCHECK_CONFIG = new InjectionToken<CoatcheckConfig>('COATCHECK_CONFIG', {

@@ -1,18 +1,21 @@
-import { HttpErrorResponse, type HttpInterceptorFn, type HttpRequest, HttpResponse } from '@angular/common/http'
+import { HttpErrorResponse, type HttpEvent, type HttpInterceptorFn, HttpResponse } from '@angular/common/http'
 import { isPlatformBrowser } from '@angular/common'
 import { DOCUMENT, inject, PLATFORM_ID } from '@angular/core'
-import { catchError, from, switchMap, tap, throwError } from 'rxjs'
-import { SKIP_COATCHECK } from './skip-coatcheck'
+import { catchError, from, type Observable, of, switchMap, tap, throwError } from 'rxjs'
 import { AuthService } from './auth-service'
+import { BECAUSE } from './because'
 import { COATCHECK_CONFIG } from './coatcheck-config'
 import { isApiRequest } from './is-api-request'
+import { readProblem } from './read-problem'
+import { SKIP_COATCHECK } from './skip-coatcheck'
 import { StatusQuestions } from './status-questions'
-import { toAuthError, toProblem } from './to-auth-error'
+import { StepUp } from './step-up'
+import { toAuthError } from './to-auth-error'
 
 /**
  * Sends the session cookie to the configured API, and to nobody else, and learns from its answers. A 401
- * `unauthenticated` is a reason to ask, not yet a logout; an outage keeps what is known; everything else is the
- * caller's business.
+ * `unauthenticated` is a reason to ask, not yet a logout; a 403 `reauthentication_required` waits for the password; an
+ * outage keeps what is known; everything else is the caller's business.
  */
 export const coatcheckInterceptor: HttpInterceptorFn = (request, next) => {
   const baseUri = inject(DOCUMENT).baseURI
@@ -21,44 +24,56 @@ export const coatcheckInterceptor: HttpInterceptorFn = (request, next) => {
   }
   const auth = inject(AuthService)
   const questions = inject(StatusQuestions)
-  const withCookie = request.clone({ withCredentials: true })
+  const stepUp = inject(StepUp)
   const isBrowser = isPlatformBrowser(inject(PLATFORM_ID))
+  const withCookie = request.clone({ withCredentials: true })
   const sentAs = auth.userId()
-  const isSentDuringOutage = auth.isStale()
+
+  /** Another person must not act with this one's request. */
+  const isSamePerson = () => auth.isLoggedIn() && (sentAs === null || sentAs === auth.userId())
 
   const askedAgain = async () => {
     // The question may fail. Then it is not known who is logged in, and the caller gets the 401 it had.
     await questions.ask().catch(() => undefined)
-    // Rotated meanwhile: the same person may try once more. Another person must not act with this one's request.
-    return auth.isLoggedIn() && !auth.isStale() && (sentAs === null || sentAs === auth.userId())
+    // Rotated meanwhile: the same person may try once more.
+    return !auth.isStale() && isSamePerson()
   }
 
-  return next(withCookie).pipe(
-    tap((event) => {
-      // An answer to what was sent before the outage does not tell that it is over.
-      if (isSentDuringOutage && event instanceof HttpResponse) questions.noticeAnswer()
-    }),
-    catchError((error: unknown) => {
-      if (!(error instanceof HttpErrorResponse)) return throwError(() => error)
-      if (isOutage(error)) questions.noticeOutage(toAuthError(error))
-      // A server that renders has not sent the visitor's cookie: a 401 does not tell who that is.
-      if (!isBrowser || !isUnauthenticated(error, request) || auth.isLoggedOut()) return throwError(() => error)
-      // The guards of the server refuse before anything has happened, so any method may be sent again; but only once.
-      // A route of the host that acts first and then answers 401 `unauthenticated` would act twice: it must not.
-      return from(askedAgain()).pipe(switchMap((again) => (again ? next(withCookie) : throwError(() => error))))
-    }),
-  )
+  /** What has to happen before a request that was refused may be sent once more: emits whether it did. */
+  const remedies: Partial<Record<string, () => Observable<boolean>>> = {
+    '401 unauthenticated': () => from(askedAgain()),
+    '403 reauthentication_required': () => (isSamePerson() ? stepUp.wait(request.context.get(BECAUSE)) : of(false)),
+  }
+
+  // The guards of the server refuse before anything has happened, so any method may be sent again; but only once for
+  // each reason. A route of the host that acts first and refuses afterwards would act twice: it must not.
+  const send = (...triedRemedies: string[]): Observable<HttpEvent<unknown>> => {
+    const isSentDuringOutage = auth.isStale()
+    return next(withCookie).pipe(
+      tap((event) => {
+        // An answer to what was sent before the outage does not tell that it is over.
+        if (isSentDuringOutage && event instanceof HttpResponse) questions.noticeAnswer()
+      }),
+      catchError((error: unknown) => {
+        const failed = throwError(() => error)
+        if (!(error instanceof HttpErrorResponse)) return failed
+        if (isOutage(error)) questions.noticeOutage(toAuthError(error))
+        // A server that renders has not sent the visitor's cookie: a refusal does not tell who that is.
+        if (!isBrowser || auth.isLoggedOut()) return failed
+        return readProblem(error).pipe(
+          switchMap((problem) => {
+            const refusal = `${error.status.toString()} ${problem?.code ?? ''}`
+            const remedy = triedRemedies.includes(refusal) ? undefined : remedies[refusal]
+            if (!remedy) return failed
+            return remedy().pipe(switchMap((helped) => (helped ? send(...triedRemedies, refusal) : failed)))
+          }),
+        )
+      }),
+    )
+  }
+  return send()
 }
 
-function isUnauthenticated(error: HttpErrorResponse, { responseType }: HttpRequest<unknown>): boolean {
-  if (error.status !== 401) return false
-  const problem = toProblem(error)
-  if (problem) return problem.code === 'unauthenticated'
-  // A caller who wanted a blob or an array buffer gets the problem as one too. Asking once too often does no harm.
-  const isUnread = responseType === 'blob' || responseType === 'arraybuffer'
-  return isUnread && (error.headers.get('content-type')?.startsWith('application/problem+json') ?? false)
-}
-
-function isOutage(error: HttpErrorResponse): boolean {
-  return error.status === 0 || error.status >= 500
+function isOutage({ status }: HttpErrorResponse): boolean {
+  return status === 0 || status >= 500
 }

@@ -1,13 +1,17 @@
 import { isPlatformBrowser } from '@angular/common'
-import { DestroyRef, inject, isDevMode, PLATFORM_ID, Service } from '@angular/core'
+import { DestroyRef, inject, PLATFORM_ID, Service } from '@angular/core'
 import { authPaths } from '@coatcheck/contract'
 import { AuthApi } from './auth-api'
 import type { AuthError } from './auth-error'
 import { AuthState } from './auth-state'
+import type { AuthSnapshot } from './auth-snapshot'
 import { COATCHECK_CONFIG } from './coatcheck-config'
+import { Pause } from './pause'
 import { retryDelay } from './retry-delay'
 import { toAuthError } from './to-auth-error'
 import { wiringMistake } from './wiring-mistake'
+
+declare const ngDevMode: boolean | undefined
 
 /** Asks the server who is logged in: one question at a time, shared by everybody who waits for it. */
 @Service()
@@ -16,20 +20,17 @@ export class StatusQuestions {
   readonly #state = inject(AuthState)
   readonly #isBrowser = isPlatformBrowser(inject(PLATFORM_ID))
   readonly #destroyRef = inject(DestroyRef)
-  readonly #url = inject(COATCHECK_CONFIG).prefix + authPaths.status
+  readonly #config = inject(COATCHECK_CONFIG)
   #asking: { readonly epoch: number; readonly answered: Promise<void> } | null = null
   #untilAnswered: Promise<void> | null = null
   #hasWarned = false
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #endPause: () => void = () => undefined
+  readonly #pause = new Pause()
+  readonly #secondLook = new Pause()
 
   constructor() {
     // Otherwise a long pause of this outage would be the beginning of the next one.
     this.#state.changed$.subscribe(() => {
-      if (!this.#isWanting()) this.#wake()
-    })
-    this.#destroyRef.onDestroy(() => {
-      clearTimeout(this.#timer)
+      if (!this.#isWanting()) this.#pause.end()
     })
   }
 
@@ -67,7 +68,7 @@ export class StatusQuestions {
 
   /** Somebody else got an answer to what was sent during the outage: no need to wait any longer. */
   noticeAnswer(): void {
-    this.#wake()
+    this.#pause.end()
   }
 
   #joinQuestion(): Promise<void> {
@@ -83,8 +84,7 @@ export class StatusQuestions {
 
   async #question(epoch: number): Promise<void> {
     try {
-      const snapshot = await this.#api.status()
-      if (epoch === this.#state.epoch) this.#state.take(snapshot)
+      await this.#answer(epoch, false)
     } catch (error) {
       if (epoch === this.#state.epoch) this.#state.markStale()
       const failure = toAuthError(error)
@@ -93,8 +93,37 @@ export class StatusQuestions {
     }
   }
 
+  /** Takes an answer, unless it is out of date. */
+  async #answer(epoch: number, isSecondLook: boolean): Promise<void> {
+    const { revision } = this.#state
+    const snapshot = await this.#api.status()
+    if (epoch !== this.#state.epoch) return
+    // What became known while it was under way may be newer, or older: only another answer tells.
+    if (revision !== this.#state.revision) return this.#answer(epoch, isSecondLook)
+    if (isSecondLook || !this.#isDoubtful(snapshot)) {
+      this.#state.take(snapshot)
+      return
+    }
+    await this.#secondLook.wait(this.#config.secondLookAfterMilliseconds)
+    if (epoch === this.#state.epoch) await this.#answer(epoch, true)
+  }
+
+  /**
+   * "Logged out" without a reason, of a person who was logged in. Where the token is being exchanged for another one,
+   * here or in another tab, the server no longer knows the old one, and this browser does not have the new one yet.
+   */
+  #isDoubtful(snapshot: AuthSnapshot): boolean {
+    return (
+      this.#state.snapshot().status === 'authenticated' &&
+      snapshot.status === 'anonymous' &&
+      snapshot.endReason === null
+    )
+  }
+
   #warn(failure: AuthError): void {
-    const mistake = isDevMode() && !this.#hasWarned ? wiringMistake(this.#url, failure) : null
+    // Not `isDevMode()`: of this the build knows that it is never true in production, and drops the text.
+    if (typeof ngDevMode !== 'undefined' && !ngDevMode) return
+    const mistake = this.#hasWarned ? null : wiringMistake(this.#config.prefix + authPaths.status, failure)
     if (!mistake) return
     this.#hasWarned = true
     console.warn(mistake)
@@ -110,7 +139,7 @@ export class StatusQuestions {
     let lastFailure = failure
     let pauses = 0
     while (this.#isWanting()) {
-      if (lastFailure) await this.#pause(retryDelay(pauses++, lastFailure))
+      if (lastFailure) await this.#pause.wait(retryDelay(pauses++, lastFailure))
       // A login in the meantime is an answer too.
       if (!this.#isWanting()) return
       lastFailure = await this.#joinQuestion().then(() => null, toAuthError)
@@ -120,17 +149,5 @@ export class StatusQuestions {
   #isWanting(): boolean {
     const { status, isStale } = this.#state.snapshot()
     return !this.#destroyRef.destroyed && (status === 'unknown' || isStale)
-  }
-
-  #pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#timer = setTimeout(resolve, milliseconds)
-      this.#endPause = resolve
-    })
-  }
-
-  #wake(): void {
-    clearTimeout(this.#timer)
-    this.#endPause()
   }
 }

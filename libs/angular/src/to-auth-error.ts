@@ -12,18 +12,19 @@ export function toAuthError(error: unknown): AuthError {
 }
 
 /** The problem+json body of an answer, or null: then it was not the API that answered. */
-export function toProblem(response: HttpErrorResponse): Problem | null {
-  const body = parsed(response.error)
+export function toProblem(response: HttpErrorResponse, raw: unknown = response.error): Problem | null {
+  const body = parsed(raw)
   if (typeof body !== 'object' || body === null) return null
   const { code, status } = body as Partial<Problem>
   return typeof code === 'string' && status === response.status ? (body as Problem) : null
 }
 
-/** A caller who wanted text gets the problem as text too. */
+/** A caller who wanted text, or bytes, gets the problem as such too. */
 function parsed(body: unknown): unknown {
-  if (typeof body !== 'string') return body
+  const text = body instanceof ArrayBuffer ? new TextDecoder().decode(body) : body
+  if (typeof text !== 'string') return text
   try {
-    return JSON.parse(body)
+    return JSON.parse(text)
   } catch {
     return null
   }
