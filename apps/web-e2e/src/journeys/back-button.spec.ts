@@ -1,0 +1,116 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Page } from '@playwright/test'
+import { expect, test } from './journey.ts'
+import { Visitor } from './visitor.ts'
+
+// Playwright switches the back/forward cache off; people have it on.
+test.use({
+  launchOptions: ({ launchOptions }, use) =>
+    use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+})
+
+declare global {
+  interface Window {
+    /** What could be read on the page at the very moment at which it came back, or null if it did not. */
+    cameBackWith: string | null
+  }
+}
+
+test.describe('the back button', () => {
+  let elsewhere: Server
+  let elsewhereUrl: string
+
+  test.beforeAll(async () => {
+    elsewhere = createServer((_, response) => {
+      response.setHeader('content-type', 'text/html')
+      response.end('<!doctype html><title>Elsewhere</title><p>Elsewhere</p>')
+    })
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
+    elsewhereUrl = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`
+  })
+  test.afterAll(() => {
+    elsewhere.closeAllConnections()
+    elsewhere.close()
+  })
+
+  test('brings a page of this browser back from its cache', async ({ page }) => {
+    await watchComingBack(page)
+    await page.goto(elsewhereUrl)
+
+    await page.goto('/healthz')
+    await page.goBack({ waitUntil: 'commit' })
+
+    expect(await cameBackWith(page)).toBe('Elsewhere')
+  })
+
+  for (const path of ['/profile', '/devices', '/account']) {
+    test(`FC-48 shows nothing private of ${path} after a logout in another tab`, async ({ ada, context, page }) => {
+      await watchComingBack(page)
+      await ada.register()
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await page.goto(elsewhereUrl)
+      const otherTab = new Visitor(await context.newPage(), ada.name)
+      await otherTab.page.goto('/')
+      await otherTab.logOut()
+
+      await page.goBack({ waitUntil: 'commit' })
+
+      await expect(page.getByRole('heading', { level: 1, name: 'Log in' })).toBeVisible()
+      expect((await cameBackWith(page)) ?? '').not.toMatch(new RegExp(`${ada.name}|${ada.email}`))
+    })
+  }
+
+  test('FC-48 shows nothing private after the session was ended from another device', async ({
+    ada,
+    baseURL,
+    browser,
+    page,
+  }) => {
+    await watchComingBack(page)
+    await ada.register()
+    await page.goto('/profile')
+    await ada.seesTheirName()
+    await page.goto(elsewhereUrl)
+    const otherDevice = new Visitor(await browser.newPage({ baseURL }), ada.name, ada.email)
+    await otherDevice.endOtherSessions()
+
+    await page.goBack({ waitUntil: 'commit' })
+
+    await expect(page.getByRole('heading', { level: 1, name: 'Log in' })).toBeVisible()
+    // This cookie has not changed, so that the browser had no reason to drop the page: it came back from the cache.
+    const text = await cameBackWith(page)
+    expect(text).not.toBeNull()
+    expect(text).not.toMatch(new RegExp(`${ada.name}|${ada.email}`))
+  })
+
+  test('keeps the page of somebody who is still logged in', async ({ ada, page }) => {
+    await ada.register()
+    await page.goto('/profile')
+    await ada.seesTheirName()
+    await page.goto(elsewhereUrl)
+
+    await page.goBack({ waitUntil: 'commit' })
+
+    await ada.seesTheirName()
+    await expect(page).toHaveURL('/profile')
+  })
+})
+
+async function watchComingBack(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.cameBackWith = null
+    addEventListener(
+      'pageshow',
+      ({ persisted }) => {
+        if (persisted) window.cameBackWith = document.body.innerText
+      },
+      { capture: true },
+    )
+  })
+}
+
+function cameBackWith(page: Page): Promise<string | null> {
+  return page.evaluate(() => window.cameBackWith)
+}
