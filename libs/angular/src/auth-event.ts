@@ -10,11 +10,11 @@ export type AuthEventSource = 'here' | 'tab' | 'server'
 export type AuthEvent =
   | { readonly type: 'loggedIn'; readonly userId: string; readonly source: AuthEventSource }
   | { readonly type: 'loggedOut'; readonly reason: EndReason | null; readonly source: AuthEventSource }
-  | { readonly type: 'userSwitched'; readonly from: string; readonly to: string }
-  | { readonly type: 'profileChanged'; readonly userId: string }
+  | { readonly type: 'userSwitched'; readonly from: string; readonly to: string; readonly source: AuthEventSource }
+  | { readonly type: 'profileChanged'; readonly userId: string; readonly source: AuthEventSource }
   /** The session ends soon unless the person does something. */
   | { readonly type: 'expiring'; readonly expiresInSeconds: number }
-  /** The session lives longer than was said before. */
+  /** It is no longer about to end. */
   | { readonly type: 'extended'; readonly expiresInSeconds: number }
   | { readonly type: 'stale' }
   | { readonly type: 'fresh' }

@@ -277,8 +277,8 @@ describe('AuthService', () => {
     await answer(anonymousBecause('revoked'))
     expect(events).toEqual([
       { type: 'loggedIn', userId: 'usr_ada', source: 'here' },
-      { type: 'profileChanged', userId: 'usr_ada' },
-      { type: 'userSwitched', from: 'usr_ada', to: 'usr_grace' },
+      { type: 'profileChanged', userId: 'usr_ada', source: 'server' },
+      { type: 'userSwitched', from: 'usr_ada', to: 'usr_grace', source: 'server' },
       { type: 'loggedOut', reason: 'revoked', source: 'server' },
     ])
   })

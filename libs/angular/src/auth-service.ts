@@ -81,7 +81,7 @@ export class AuthService {
     // One login or logout is one navigation, however many requests told of it. What happened here navigates by itself.
     this.#state.events$.subscribe((event) => {
       const isChange = event.type === 'loggedIn' || event.type === 'loggedOut'
-      if (isChange && event.source === 'server') void this.#guardedPages.checkAgain()
+      if (isChange && event.source !== 'here') void this.#guardedPages.checkAgain()
     })
   }
 

@@ -13,7 +13,7 @@ import { eventsBetween } from './events-between'
 @Service()
 export class AuthState {
   readonly #snapshot = signal<AuthSnapshot>(injectDocumentStatus() ?? { status: 'unknown', isStale: false })
-  readonly #changed = new Subject<void>()
+  readonly #changed = new Subject<AuthEventSource>()
   readonly #events = new Subject<AuthEvent>()
   #epoch = 0
   #revision = 0
@@ -23,7 +23,7 @@ export class AuthState {
     const snapshot = this.#snapshot()
     return snapshot.status === 'authenticated' ? snapshot.session : null
   })
-  /** Emits after every change, synchronously: observables need not wait for an effect. */
+  /** Tells after every change who knew of it, synchronously: observables need not wait for an effect. */
   readonly changed$ = this.#changed.asObservable()
   readonly events$ = this.#events.asObservable()
 
@@ -57,6 +57,11 @@ export class AuthState {
     this.#write({ ...this.#snapshot(), isStale: true }, 'server')
   }
 
+  /** Something happened that no answer tells, since time alone brought it about. */
+  announce(event: AuthEvent): void {
+    this.#events.next(event)
+  }
+
   #take(snapshot: AuthSnapshot, source: AuthEventSource): void {
     this.#revision++
     this.#write(snapshot, source)
@@ -65,7 +70,7 @@ export class AuthState {
   #write(after: AuthSnapshot, source: AuthEventSource): void {
     const before = this.#snapshot()
     this.#snapshot.set(after)
-    this.#changed.next()
+    this.#changed.next(source)
     for (const event of eventsBetween(before, after, source)) this.#events.next(event)
   }
 }

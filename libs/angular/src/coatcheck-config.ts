@@ -20,6 +20,12 @@ export interface CoatcheckConfig {
   readonly routes: CoatcheckRoutes
   /** "Logged out" without a reason is believed of a person who was logged in when the server says so again, this much later. */
   readonly secondLookAfterMilliseconds: number
+  /** Tabs tell each other of logins and logouts. */
+  readonly tabSync: boolean
+  /** The server is asked again when a page is looked at again, is online again, or is shown by "Back". */
+  readonly revalidation: boolean
+  /** What becomes of a page when somebody else has logged in, in another tab. */
+  readonly userSwitch: 'reload' | 'stay'
 }
 
 export const defaultConfig: CoatcheckConfig = {
@@ -27,6 +33,9 @@ export const defaultConfig: CoatcheckConfig = {
   also: [],
   routes: { login: '/login', home: '/', forbidden: '/forbidden' },
   secondLookAfterMilliseconds: 1_000,
+  tabSync: true,
+  revalidation: true,
+  userSwitch: 'reload',
 }
 
 export const COATCHECK_CONFIG = new InjectionToken<CoatcheckConfig>('COATCHECK_CONFIG', {

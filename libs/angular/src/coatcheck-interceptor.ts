@@ -1,10 +1,11 @@
 import { HttpErrorResponse, type HttpEvent, type HttpInterceptorFn, HttpResponse } from '@angular/common/http'
 import { isPlatformBrowser } from '@angular/common'
 import { DOCUMENT, inject, PLATFORM_ID } from '@angular/core'
-import { catchError, from, type Observable, of, switchMap, tap, throwError } from 'rxjs'
+import { catchError, from, NEVER, type Observable, of, switchMap, tap, throwError } from 'rxjs'
 import { AuthService } from './auth-service'
 import { BECAUSE } from './because'
 import { COATCHECK_CONFIG } from './coatcheck-config'
+import { Curtain } from './curtain'
 import { isApiRequest } from './is-api-request'
 import { readProblem } from './read-problem'
 import { SKIP_COATCHECK } from './skip-coatcheck'
@@ -22,6 +23,8 @@ export const coatcheckInterceptor: HttpInterceptorFn = (request, next) => {
   if (request.context.get(SKIP_COATCHECK) || !isApiRequest(request.url, inject(COATCHECK_CONFIG), baseUri)) {
     return next(request)
   }
+  // Somebody else is logged in, and this page was put together by the person before: see `UserSwitch`.
+  if (inject(Curtain).isFinal) return NEVER
   const auth = inject(AuthService)
   const questions = inject(StatusQuestions)
   const stepUp = inject(StepUp)

@@ -21,7 +21,10 @@ export type { OwnSessions } from './own-sessions'
 export { type Reauthentication, StepUp as ɵStepUp } from './step-up'
 export { toSnapshot as ɵtoSnapshot } from './to-snapshot'
 export { withApi } from './with-api'
+export { withNoRevalidation } from './with-no-revalidation'
+export { withNoTabSync } from './with-no-tab-sync'
 export { withRoutes } from './with-routes'
+export { withUserSwitch } from './with-user-switch'
 export type {
   ChangePassword as ChangePasswordFields,
   DeviceSession,

@@ -3,6 +3,7 @@ import { DestroyRef, inject, PLATFORM_ID, Service } from '@angular/core'
 import { authPaths } from '@coatcheck/contract'
 import { AuthApi } from './auth-api'
 import type { AuthError } from './auth-error'
+import type { AuthEventSource } from './auth-event'
 import { AuthState } from './auth-state'
 import type { AuthSnapshot } from './auth-snapshot'
 import { COATCHECK_CONFIG } from './coatcheck-config'
@@ -35,9 +36,9 @@ export class StatusQuestions {
   }
 
   /** Asks once; rejects with an `AuthError` when there is no answer, keeps what was known and goes on asking. */
-  async ask(): Promise<void> {
+  async ask(source: AuthEventSource = 'server'): Promise<void> {
     try {
-      await this.#joinQuestion()
+      await this.#joinQuestion(source)
     } catch (error) {
       void this.#goOnAsking(toAuthError(error))
       throw error
@@ -45,9 +46,10 @@ export class StatusQuestions {
   }
 
   /** Like {@link ask}, but never content with an answer that may be older than this call. */
-  async askAnew(): Promise<void> {
+  async askAnew(source: AuthEventSource = 'server'): Promise<void> {
+    if (source === 'tab') this.#secondLook.end()
     if (this.#asking?.epoch === this.#state.epoch) await this.#asking.answered.catch(() => undefined)
-    await this.ask()
+    await this.ask(source)
   }
 
   /**
@@ -71,10 +73,10 @@ export class StatusQuestions {
     this.#pause.end()
   }
 
-  #joinQuestion(): Promise<void> {
+  #joinQuestion(source: AuthEventSource = 'server'): Promise<void> {
     const epoch = this.#state.epoch
     if (this.#asking?.epoch === epoch) return this.#asking.answered
-    const answered = this.#question(epoch).finally(() => {
+    const answered = this.#question(epoch, source).finally(() => {
       if (this.#asking === asking) this.#asking = null
     })
     const asking = { epoch, answered }
@@ -82,9 +84,10 @@ export class StatusQuestions {
     return answered
   }
 
-  async #question(epoch: number): Promise<void> {
+  async #question(epoch: number, source: AuthEventSource): Promise<void> {
     try {
-      await this.#answer(epoch, false)
+      // What another tab says, too, needs no second look.
+      await this.#answer(epoch, source, source === 'tab')
     } catch (error) {
       if (epoch === this.#state.epoch) this.#state.markStale()
       const failure = toAuthError(error)
@@ -94,18 +97,18 @@ export class StatusQuestions {
   }
 
   /** Takes an answer, unless it is out of date. */
-  async #answer(epoch: number, isSecondLook: boolean): Promise<void> {
+  async #answer(epoch: number, source: AuthEventSource, isSecondLook: boolean): Promise<void> {
     const { revision } = this.#state
     const snapshot = await this.#api.status()
     if (epoch !== this.#state.epoch) return
     // What became known while it was under way may be newer, or older: only another answer tells.
-    if (revision !== this.#state.revision) return this.#answer(epoch, isSecondLook)
+    if (revision !== this.#state.revision) return this.#answer(epoch, source, isSecondLook)
     if (isSecondLook || !this.#isDoubtful(snapshot)) {
-      this.#state.take(snapshot)
+      this.#state.take(snapshot, source)
       return
     }
     await this.#secondLook.wait(this.#config.secondLookAfterMilliseconds)
-    if (epoch === this.#state.epoch) await this.#answer(epoch, true)
+    if (epoch === this.#state.epoch) await this.#answer(epoch, source, true)
   }
 
   /**
