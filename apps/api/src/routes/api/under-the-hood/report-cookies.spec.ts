@@ -5,7 +5,10 @@ import { testApi } from '../../../testing/test-api.ts'
 const asked = { 'x-under-the-hood': '1' }
 const ada = { name: 'Ada Lovelace', email: 'ada@example.org', password: 'lend-me-your-coat' }
 
-const reportIn = (headers: Record<string, unknown>): unknown =>
+const reportIn = (headers: Record<string, unknown>): unknown => {
+  const report = headers['x-under-the-hood']
+  return typeof report === 'string' ? JSON.parse(report) : null
+}
   JSON.parse(String(headers['x-under-the-hood'] ?? 'null'))
 
 describe('the report about cookies', () => {
