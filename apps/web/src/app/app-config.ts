@@ -21,7 +21,10 @@ export const appConfig: ApplicationConfig = {
     // Instead of a <base> element, which the content security policy forbids.
     { provide: APP_BASE_HREF, useValue: '/' },
     provideHttpClient(withInterceptors([coatcheckInterceptor])),
-    provideCoatcheck(withApi('/auth', { also: ['/api'] }), withRoutes({ login: '/login', home: '/' })),
+    provideCoatcheck(
+      withApi('/auth', { also: ['/api'] }),
+      withRoutes({ login: '/login', home: '/', forbidden: '/forbidden' }),
+    ),
     provideRouter(
       appRoutes,
       withComponentInputBinding(),
