@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { authGuard } from './auth-guard'
 import { GuardedPages } from './guarded-pages'
 import { Page, setUp } from './spec/set-up'
-import { adaStatus, anonymousStatus } from './spec/status-bodies'
+import { adaStatus, endedStatus } from './spec/status-bodies'
 
 const routes = [
   { path: 'orders', canMatch: [authGuard], component: Page },
@@ -28,7 +28,7 @@ describe('GuardedPages', () => {
     await router.navigateByUrl('/orders')
     const scroll = vi.spyOn(TestBed.inject(ViewportScroller), 'scrollToPosition').mockReturnValue()
     const refreshed = auth.refresh()
-    for (const question of questions()) question.flush(anonymousStatus)
+    for (const question of questions()) question.flush(endedStatus)
     await refreshed
     await vi.waitFor(() => {
       expect(scroll).toHaveBeenCalledExactlyOnceWith([0, 0])
@@ -56,7 +56,7 @@ describe('GuardedPages', () => {
     await router.navigateByUrl('/countries')
     await router.navigateByUrl('/orders')
     const refreshed = auth.refresh()
-    for (const question of questions()) question.flush(anonymousStatus)
+    for (const question of questions()) question.flush(endedStatus)
     await refreshed
     await vi.waitFor(() => {
       expect(location.path()).toBe('/login?returnUrl=%2Forders')

@@ -13,7 +13,7 @@ export class Page {}
 
 interface SetUpOptions {
   /** The text of the status element; an object is written as JSON. Nothing: no such element. */
-  readonly document?: object | string
+  readonly document?: object | string | undefined
   readonly routes?: Routes
   readonly platform?: 'browser' | 'server'
 }
@@ -69,7 +69,7 @@ export function goOffline(request: TestRequest): void {
   request.error(new ProgressEvent('error'))
 }
 
-function writeStatus(status: object | string | undefined): void {
+export function writeStatus(status: object | string | undefined): void {
   document.getElementById('coatcheck-status')?.remove()
   if (status === undefined) return
   const element = document.createElement('script')
