@@ -18,25 +18,25 @@ declare global {
 }
 
 test.describe('the back button', () => {
-  let elsewhere: Server
-  let elsewhereUrl: string
+  let otherSite: Server
+  let otherSiteUrl: string
 
   test.beforeAll(async () => {
-    elsewhere = createServer((_, response) => {
+    otherSite = createServer((_, response) => {
       response.setHeader('content-type', 'text/html')
       response.end('<!doctype html><title>Elsewhere</title><p>Elsewhere</p>')
     })
-    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
-    elsewhereUrl = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`
+    await new Promise<void>((resolve) => otherSite.listen(0, '127.0.0.1', resolve))
+    otherSiteUrl = `http://127.0.0.1:${(otherSite.address() as AddressInfo).port}/`
   })
   test.afterAll(() => {
-    elsewhere.closeAllConnections()
-    elsewhere.close()
+    otherSite.closeAllConnections()
+    otherSite.close()
   })
 
   test('brings a page of this browser back from its cache', async ({ page }) => {
     await watchComingBack(page)
-    await page.goto(elsewhereUrl)
+    await page.goto(otherSiteUrl)
 
     await page.goto('/healthz')
     await page.goBack({ waitUntil: 'commit' })
@@ -50,7 +50,7 @@ test.describe('the back button', () => {
       await ada.register()
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await page.goto(elsewhereUrl)
+      await page.goto(otherSiteUrl)
       const otherTab = new Visitor(await context.newPage(), ada.name)
       await otherTab.page.goto('/')
       await otherTab.logOut()
@@ -64,16 +64,15 @@ test.describe('the back button', () => {
 
   test('FC-48 shows nothing private after the session was ended from another device', async ({
     ada,
-    baseURL,
-    browser,
+    elsewhere,
     page,
   }) => {
     await watchComingBack(page)
     await ada.register()
     await page.goto('/profile')
     await ada.seesTheirName()
-    await page.goto(elsewhereUrl)
-    const otherDevice = new Visitor(await browser.newPage({ baseURL }), ada.name, ada.email)
+    await page.goto(otherSiteUrl)
+    const otherDevice = new Visitor(elsewhere, ada.name, ada.email)
     await otherDevice.endOtherSessions()
 
     await page.goBack({ waitUntil: 'commit' })
@@ -89,7 +88,7 @@ test.describe('the back button', () => {
     await ada.register()
     await page.goto('/profile')
     await ada.seesTheirName()
-    await page.goto(elsewhereUrl)
+    await page.goto(otherSiteUrl)
 
     await page.goBack({ waitUntil: 'commit' })
 
