@@ -9,7 +9,6 @@ const reportIn = (headers: Record<string, unknown>): unknown => {
   const report = headers['x-under-the-hood']
   return typeof report === 'string' ? JSON.parse(report) : null
 }
-  JSON.parse(String(headers['x-under-the-hood'] ?? 'null'))
 
 describe('the report about cookies', () => {
   it('is there for those alone who ask for it', async () => {
