@@ -23,7 +23,7 @@ export const coatcheckInterceptor: HttpInterceptorFn = (request, next) => {
   if (request.context.get(SKIP_COATCHECK) || !isApiRequest(request.url, inject(COATCHECK_CONFIG), baseUri)) {
     return next(request)
   }
-  // Somebody else is logged in, and this page was put together by the person before: see `UserSwitch`.
+  // Somebody else is logged in, and this page was put together by the person before: see `noticeUserSwitch`.
   if (inject(Curtain).isFinal) return NEVER
   const auth = inject(AuthService)
   const questions = inject(StatusQuestions)

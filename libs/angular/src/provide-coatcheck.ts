@@ -8,10 +8,10 @@ import {
 import { isPlatformBrowser } from '@angular/common'
 import { AuthService } from './auth-service'
 import { COATCHECK_CONFIG, type CoatcheckConfig, defaultConfig } from './coatcheck-config'
-import { Revalidation } from './revalidation'
+import { noticeUserSwitch } from './notice-user-switch'
+import { revalidate } from './revalidate'
 import { SessionExpiry } from './session-expiry'
-import { TabSync } from './tab-sync'
-import { UserSwitch } from './user-switch'
+import { syncTabs } from './sync-tabs'
 
 /** What `withApi`, `withRoutes` and their like return. */
 export interface CoatcheckFeature {
@@ -41,11 +41,11 @@ export function provideCoatcheck(...features: CoatcheckFeature[]): EnvironmentPr
 function begin(): void {
   const auth = inject(AuthService)
   if (!isPlatformBrowser(inject(PLATFORM_ID))) return
-  const { tabSync, revalidation } = inject(COATCHECK_CONFIG)
+  const config = inject(COATCHECK_CONFIG)
   inject(SessionExpiry).start()
-  inject(UserSwitch)
-  if (tabSync) inject(TabSync)
-  if (revalidation) inject(Revalidation)
+  noticeUserSwitch()
+  if (config.tabSync) syncTabs()
+  if (config.revalidation) revalidate()
   // A document without the status: ask now rather than when the first guard waits.
   void auth.whenReady()
 }

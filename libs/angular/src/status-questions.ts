@@ -125,11 +125,12 @@ export class StatusQuestions {
 
   #warn(failure: AuthError): void {
     // Not `isDevMode()`: of this the build knows that it is never true in production, and drops the text.
-    if (typeof ngDevMode !== 'undefined' && !ngDevMode) return
-    const mistake = this.#hasWarned ? null : wiringMistake(this.#config.prefix + authPaths.status, failure)
-    if (!mistake) return
-    this.#hasWarned = true
-    console.warn(mistake)
+    if (typeof ngDevMode === 'undefined' || ngDevMode) {
+      const mistake = this.#hasWarned ? null : wiringMistake(this.#config.prefix + authPaths.status, failure)
+      if (!mistake) return
+      this.#hasWarned = true
+      console.warn(mistake)
+    }
   }
 
   #goOnAsking(failure: AuthError | null): Promise<void> {

@@ -1,0 +1,64 @@
+import { DestroyRef, inject } from '@angular/core'
+import { AuthState } from './auth-state'
+import { Curtain } from './curtain'
+import { SessionExpiry } from './session-expiry'
+import { StatusQuestions } from './status-questions'
+import { injectTabName } from './tab-name'
+
+/** A logout elsewhere is seen here within a second, however slow the server is. */
+const patienceMilliseconds = 500
+
+/**
+ * Tells the other tabs what this one has learned: whose session it is, which one and which profile, and when it ends.
+ * Any script of this origin could say so, thus nobody takes it for true: who knows something else asks the server.
+ * What was learned that way is told to nobody, so that one change is one message and one question a tab.
+ */
+export function syncTabs(): void {
+  const channel = openChannel(injectTabName())
+  if (!channel) return
+  const state = inject(AuthState)
+  const questions = inject(StatusQuestions)
+  const expiry = inject(SessionExpiry)
+  const curtain = inject(Curtain)
+  inject(DestroyRef).onDestroy(() => channel.close())
+
+  const hint = () => {
+    const snapshot = state.snapshot()
+    if (snapshot.status !== 'authenticated') return [snapshot.status]
+    const { userId, profile, session } = snapshot
+    return [userId, session.id + profile.version, session.idleExpiresAt]
+  }
+
+  let known = hint()
+  state.changed$.subscribe((source) => {
+    const before = known
+    known = hint()
+    // The first answer is no news, unless the person logged in to get it.
+    const isNews = source === 'here' || (source === 'server' && before[0] !== 'unknown')
+    if (isNews && before.join() !== known.join()) channel.postMessage(known)
+  })
+
+  channel.onmessage = ({ data }) => {
+    if (!Array.isArray(data)) return
+    const isSamePerson = data[0] === known[0]
+    // Before it warns, a tab asks anyway: only one that warns already has to know that the session lives longer.
+    const isLonger = data[2] !== known[2] && expiry.isExpiring()
+    if (isSamePerson && data[1] === known[1] && !isLonger) return
+    // Nobody may look at the page of somebody who seems to have gone, whether or not there is an answer.
+    const close = () => {
+      if (!isSamePerson) curtain.close()
+    }
+    const timer = setTimeout(close, patienceMilliseconds)
+    const answer = questions.askAnew('tab').catch(close)
+    void curtain.openAfter(answer.finally(() => clearTimeout(timer)))
+  }
+}
+
+/** Null where tabs cannot talk: in an old browser, or a private mode that forbids it. */
+function openChannel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name)
+  } catch {
+    return null
+  }
+}
