@@ -30,6 +30,10 @@ export class DeviceRow {
   protected readonly createdAt = computed(() => new Date(this.session().createdAt))
   protected readonly lastSeenAt = computed(() => new Date(this.session().lastSeenAt))
 
+  protected readonly action = computed(() => {
+    if (this.attempt.isPending()) return 'Logging out…'
+    return this.attempt.failure() ? 'Try again' : 'Log out'
+  })
   /** Otherwise the two moments would be told in the same words. */
   protected readonly wasThereLater = computed(
     () => relativeTime(this.createdAt(), this.now()) !== relativeTime(this.lastSeenAt(), this.now()),

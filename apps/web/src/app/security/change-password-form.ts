@@ -1,7 +1,7 @@
 import { Component, inject, linkedSignal, output, signal } from '@angular/core'
 import { form, FormRoot, required, validate, validateTree } from '@angular/forms/signals'
 import { MatButton } from '@angular/material/button'
-import { AuthService } from '@coatcheck/angular'
+import { AuthError, AuthService } from '@coatcheck/angular'
 import { fieldErrors } from '../forms/field-errors'
 import { focusFirstError } from '../forms/focus-first-error'
 import { PasswordField } from '../forms/password-field'
@@ -37,8 +37,9 @@ export class ChangePasswordForm {
         return message ? { kind: 'length', message } : null
       })
       validateTree(path, ({ fieldTree: { currentPassword, newPassword } }) =>
-        // The step-up calls the current one just "password".
-        fieldErrors(this.#refusal(), { password: currentPassword, currentPassword, newPassword }),
+        isWrongPassword(this.#refusal())
+          ? [{ kind: 'server', message: 'This is not your current password.', fieldTree: currentPassword }]
+          : fieldErrors(this.#refusal(), { newPassword }),
       )
     },
     {
@@ -60,8 +61,9 @@ export class ChangePasswordForm {
       await this.auth.reauthenticate({ password: currentPassword })
       await this.auth.changePassword({ currentPassword, newPassword })
     } catch (error) {
-      this.problem.set(problemText(error))
       this.#refusal.set(error)
+      // What a field says, nobody has to say again.
+      if (this.form().valid()) this.problem.set(problemText(error))
       focusFirstError(this.form, this.form.currentPassword)
       return
     }
@@ -69,4 +71,9 @@ export class ChangePasswordForm {
     this.#news.tell('Your password was changed. Every other device was logged out.')
     this.changed.emit()
   }
+}
+
+/** The step-up and the change both ask for it, each by a name of its own. */
+function isWrongPassword(error: unknown): boolean {
+  return error instanceof AuthError && error.code === 'invalid_credentials'
 }
