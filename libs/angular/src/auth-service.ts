@@ -10,7 +10,7 @@ import type {
 } from '@coatcheck/contract'
 import { firstValueFrom, type Observable } from 'rxjs'
 import { AuthActions } from './auth-actions'
-import { AuthApi } from './auth-api'
+import { AuthApi, toNothing } from './auth-api'
 import { AuthError } from './auth-error'
 import type { AuthEvent } from './auth-event'
 import type { AuthSnapshot, AuthStatus } from './auth-snapshot'
@@ -23,6 +23,7 @@ import type { Profile } from './profile'
 import { SessionExpiry } from './session-expiry'
 import { StatusQuestions } from './status-questions'
 import { type Reauthentication, StepUp } from './step-up'
+import { toProfile, toSnapshot } from './to-snapshot'
 
 /**
  * Who is logged in. The session cookie is HttpOnly and stays unread: the server says who it belongs to.
@@ -103,18 +104,17 @@ export class AuthService {
 
   /** Creates an account and logs the person in. */
   register(input: Register): Promise<Profile> {
-    return this.#enter(this.#api.register(input))
+    return this.#enter('/register', input)
   }
 
   /** Logs the person in. The caller decides where to go next. */
   login(input: Login): Promise<Profile> {
-    return this.#enter(this.#api.login(input))
+    return this.#enter('/login', input)
   }
 
   /** Resolves when the server has confirmed it, and guarded pages have been left. Until then: still logged in. */
-  async logout(): Promise<void> {
-    await this.#actions.watch(this.#api.logout())
-    await this.#actions.leave('logged_out')
+  logout(): Promise<void> {
+    return this.#actions.end(this.#api.send('POST', '/logout', toNothing, { body: {} }), 'logged_out')
   }
 
   /** Logs out everywhere else, then here. If it rejects, the person is still logged in here. */
@@ -124,8 +124,8 @@ export class AuthService {
   }
 
   /** "I am still here": the session goes on as far as it may. */
-  async extend(): Promise<void> {
-    await this.#actions.change(this.#api.extend(), (answer) => answer)
+  extend(): Promise<void> {
+    return this.#renew('/session/extend', {})
   }
 
   /**
@@ -133,7 +133,7 @@ export class AuthService {
    * `invalid_credentials`, and what waits goes on waiting.
    */
   async reauthenticate(input: Reauthenticate): Promise<void> {
-    await this.#actions.change(this.#api.reauthenticate(input), (answer) => answer)
+    await this.#renew('/session/reauthenticate', input)
     this.#stepUp.release(true)
   }
 
@@ -146,25 +146,29 @@ export class AuthService {
    * Changes what is given and keeps the rest. May ask for a step-up on the way; `because` says to the person what for,
    * as it does in the methods below.
    */
-  updateProfile(patch: ProfilePatch, because = 'change your profile'): Promise<Profile> {
-    return this.#actions.change(this.#api.updateProfile(patch, because), (profile, now) =>
+  updateProfile(body: ProfilePatch, because = 'change your profile'): Promise<Profile> {
+    return this.#actions.change(this.#api.send('PATCH', '/me', toProfile, { body, because }), (profile, now) =>
       profile.id === now.userId ? { ...now, profile, isStale: false } : null,
     )
   }
 
   /** Changes the password, which logs out everywhere else. A wrong current one rejects with `invalid_credentials`. */
-  changePassword(input: ChangePassword, because = 'change your password'): Promise<void> {
-    return this.#actions.change(this.#api.changePassword(input, because), (_, now) => now)
+  changePassword(body: ChangePassword, because = 'change your password'): Promise<void> {
+    const answer = this.#api.send('POST', '/password/change', toNothing, { body, because })
+    return this.#actions.change(answer, (_, now) => now)
   }
 
   /** Deletes the account, all its sessions with it. Resolves when guarded pages have been left. */
-  async deleteAccount(because = 'delete your account'): Promise<void> {
-    await this.#actions.watch(this.#api.deleteAccount(because))
-    await this.#actions.leave('account_deleted')
+  deleteAccount(because = 'delete your account'): Promise<void> {
+    return this.#actions.end(this.#api.send('DELETE', '/me', toNothing, { because }), 'account_deleted')
   }
 
-  async #enter(answer: Promise<AuthSnapshot>): Promise<Profile> {
-    const snapshot = await this.#actions.watch(answer)
+  async #renew(path: '/session/extend' | '/session/reauthenticate', body: object): Promise<void> {
+    await this.#actions.change(this.#api.send('POST', path, toSnapshot, { body }), (answer) => answer)
+  }
+
+  async #enter(path: '/login' | '/register', body: object): Promise<Profile> {
+    const snapshot = await this.#api.send('POST', path, toSnapshot, { body })
     if (snapshot.status !== 'authenticated') throw new AuthError('unexpected', { httpStatus: 200 })
     this.#state.beginEpoch(snapshot)
     return snapshot.profile

@@ -1,4 +1,8 @@
-export { AuthApi as ɵAuthApi } from './auth-api'
+export {
+  type AuthAnswerReader as ɵAuthAnswerReader,
+  AuthApi as ɵAuthApi,
+  type AuthCallOptions as ɵAuthCallOptions,
+} from './auth-api'
 export { SKIP_COATCHECK } from './skip-coatcheck'
 export { AuthError, type AuthErrorKind } from './auth-error'
 export type { AuthEvent, AuthEventSource } from './auth-event'

@@ -1,7 +1,7 @@
 import { isPlatformBrowser } from '@angular/common'
 import { DestroyRef, inject, PLATFORM_ID, Service } from '@angular/core'
 import { authPaths } from '@coatcheck/contract'
-import { AuthApi } from './auth-api'
+import { AuthApi, statusPath } from './auth-api'
 import type { AuthError } from './auth-error'
 import type { AuthEventSource } from './auth-event'
 import { AuthState } from './auth-state'
@@ -10,6 +10,7 @@ import { COATCHECK_CONFIG } from './coatcheck-config'
 import { Pause } from './pause'
 import { retryDelay } from './retry-delay'
 import { toAuthError } from './to-auth-error'
+import { toSnapshot } from './to-snapshot'
 import { wiringMistake } from './wiring-mistake'
 
 declare const ngDevMode: boolean | undefined
@@ -99,7 +100,7 @@ export class StatusQuestions {
   /** Takes an answer, unless it is out of date. */
   async #answer(epoch: number, source: AuthEventSource, isSecondLook: boolean): Promise<void> {
     const { revision } = this.#state
-    const snapshot = await this.#api.status()
+    const snapshot = await this.#api.send('GET', statusPath, toSnapshot)
     if (epoch !== this.#state.epoch) return
     // What became known while it was under way may be newer, or older: only another answer tells.
     if (revision !== this.#state.revision) return this.#answer(epoch, source, isSecondLook)

@@ -37,7 +37,7 @@ export function setUp(options: SetUpOptions = {}) {
     router: TestBed.inject(Router),
     server,
     /** The questions that wait for an answer. Taken off the list. */
-    questions: () => server.match(({ url }) => url === '/auth/status'),
+    questions: () => server.match(({ url }) => url.startsWith('/auth/status')),
     /** The requests to a path that wait for an answer. Taken off the list. */
     requests: (path: string) => server.match(({ url }) => url === path),
   }

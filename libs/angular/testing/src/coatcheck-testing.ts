@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core'
 import {
   AuthError,
+  type AuthSnapshot,
   AuthService,
   type DeviceSession,
   type EndReason,
@@ -8,13 +9,13 @@ import {
   type Profile,
   type SessionInfo,
   ɵAuthState,
+  ɵtoSnapshot,
 } from '@coatcheck/angular'
 import { FakeAuthApi } from './fake-auth-api'
+import { refusal } from './fake-server'
 import { testDeviceSession } from './test-device-session'
-import { testProblem } from './test-problem'
 import { testProfile } from './test-profile'
 import { testSession } from './test-session'
-import { testStatus } from './test-status'
 
 /**
  * Plays the server in a test: each verb happens there, and the `AuthService` has learned of it when it returns.
@@ -25,7 +26,8 @@ import { testStatus } from './test-status'
  */
 @Injectable()
 export class CoatcheckTesting {
-  readonly #server = inject(FakeAuthApi)
+  readonly #api = inject(FakeAuthApi)
+  readonly #server = this.#api.server
   readonly #state = inject(ɵAuthState)
   /** The real service, which the code under test uses. */
   readonly auth = inject(AuthService)
@@ -34,7 +36,7 @@ export class CoatcheckTesting {
   logIn(profile: Partial<Profile> = {}, session: Partial<SessionInfo> = {}): void {
     this.#server.profile = testProfile(profile)
     this.#server.session = testSession(session)
-    this.#state.beginEpoch(this.#server.snapshot())
+    this.#state.beginEpoch(this.#known())
   }
 
   /** Nobody is logged in any more, because the person said so. */
@@ -44,14 +46,20 @@ export class CoatcheckTesting {
 
   /** The session has ended on the server, and the app was told. */
   expire(reason: EndReason = 'idle_timeout'): void {
-    this.#server.profile = null
-    this.#state.take(testStatus(null, reason))
+    this.#server.end(reason)
+    this.#state.take(this.#known())
+  }
+
+  /** The session has other times or another step-up window, and the app was told: `{ expiresInSeconds: 60 }`. */
+  changeSession(session: Partial<SessionInfo>): void {
+    this.#server.session = { ...this.#server.session, ...session }
+    this.#state.take(this.#known())
   }
 
   /** Another person has logged in, in another tab. */
   switchUser(profile: Partial<Profile> = {}): void {
     this.#server.profile = testProfile({ id: 'usr_grace', name: 'Grace Hopper', initials: 'GH', ...profile })
-    this.#state.take(this.#server.snapshot())
+    this.#state.take(this.#known(), 'tab')
   }
 
   /** Changes of the account are refused from now on, until `AuthService.reauthenticate` is called. */
@@ -59,7 +67,7 @@ export class CoatcheckTesting {
     this.#server.isStepUpRequired = true
   }
 
-  /** Where else the person is logged in. */
+  /** The sessions of the person beside this one, as the server knows them. */
   get otherSessions(): readonly DeviceSession[] {
     return this.#server.others
   }
@@ -71,15 +79,20 @@ export class CoatcheckTesting {
 
   /** Every call fails from now on, and the app has noticed. Status 0 stands for being offline. */
   fail(status: number, fields: Partial<Problem> = {}): void {
-    const problem = testProblem({ ...fields, status })
-    const failure = status === 0 ? new AuthError('offline') : new AuthError('problem', { problem, httpStatus: status })
-    this.#server.failure = failure
+    const failure = status === 0 ? new AuthError('offline') : refusal({ ...fields, status })
+    this.#api.failure = failure
     if (failure.isOutage) this.#state.markStale()
   }
 
   /** Calls are answered again. */
   async recover(): Promise<void> {
-    this.#server.failure = null
+    this.#api.failure = null
     await this.auth.refresh()
+  }
+
+  #known(): AuthSnapshot {
+    const snapshot = ɵtoSnapshot(this.#server.status())
+    if (!snapshot) throw new Error('The test profile or session lacks a field that each of them has.')
+    return snapshot
   }
 }

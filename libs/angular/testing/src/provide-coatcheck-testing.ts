@@ -4,7 +4,14 @@ import {
   makeEnvironmentProviders,
   provideEnvironmentInitializer,
 } from '@angular/core'
-import { type DeviceSession, type Profile, type SessionInfo, ɵAuthApi, ɵAuthState } from '@coatcheck/angular'
+import {
+  type DeviceSession,
+  type Profile,
+  type SessionInfo,
+  ɵAuthApi,
+  ɵAuthState,
+  ɵtoSnapshot,
+} from '@coatcheck/angular'
 import { CoatcheckTesting } from './coatcheck-testing'
 import { FakeAuthApi } from './fake-auth-api'
 import { testDeviceSession } from './test-device-session'
@@ -37,12 +44,13 @@ export function provideCoatcheckTesting(options: CoatcheckTestingOptions = {}): 
     CoatcheckTesting,
     { provide: ɵAuthApi, useExisting: FakeAuthApi },
     provideEnvironmentInitializer(() => {
-      const server = inject(FakeAuthApi)
+      const { server } = inject(FakeAuthApi)
       server.profile = options.profile ? testProfile(options.profile) : null
       server.session = testSession(options.session)
       server.others = (options.otherSessions ?? []).map((session) => testDeviceSession(session))
       server.password = options.password ?? null
-      inject(ɵAuthState).take(options.unknown ? { status: 'unknown', isStale: false } : server.snapshot())
+      const known = options.unknown ? null : ɵtoSnapshot(server.status())
+      inject(ɵAuthState).take(known ?? { status: 'unknown', isStale: false })
     }),
   ])
 }
