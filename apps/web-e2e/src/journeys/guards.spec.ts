@@ -32,7 +32,7 @@ test.describe('a guarded page', () => {
 
     await expect(page).toHaveURL('/forbidden')
     await ada.seesTheirName()
-    await page.waitForLoadState('networkidle')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     expect(scripts).not.toContain(scriptThatSays('The staff room'))
     expect(authRequests.filter((path) => path !== '/auth/events')).toEqual([])
   })
