@@ -32,7 +32,7 @@ export class Curtain {
   /** Shows the page again if it is, by this answer, still the same person's. Without an answer it is nobody's. */
   async openAfter(answer: Promise<void>): Promise<void> {
     await answer.catch(() => undefined)
-    if (!this.#sheet) return
+    if (!this.#sheet || this.isFinal) return
     if (this.#auth.isStale() || this.#auth.userId() !== this.#whose) {
       this.replacePage()
       return
