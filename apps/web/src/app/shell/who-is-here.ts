@@ -14,7 +14,7 @@ import { Logout } from './logout'
   template: `
     @if (auth.profile(); as me) {
       @if (auth.session(); as session) {
-        <app-ticket-stub class="stub" [class.torn]="hasJustLoggedIn()" [sessionId]="session.id" />
+        <app-ticket-stub class="stub" [torn]="hasJustLoggedIn()" [sessionId]="session.id" />
       }
       <a class="person" routerLink="/profile">
         <app-avatar [profile]="me" />
