@@ -43,6 +43,8 @@ function sendPage(reply: FastifyReply, { html, policy }: Page): string {
     'cache-control': 'private, no-store',
     'content-security-policy': policy,
     'x-frame-options': 'SAMEORIGIN',
+    // It has no origin of ours to keep apart.
+    'origin-agent-cluster': '?0',
   })
   return html
 }
