@@ -11,6 +11,7 @@ import {
 } from '@angular/router'
 import { coatcheckInterceptor, provideCoatcheck, withApi, withRoutes } from '@coatcheck/angular'
 import { appRoutes } from './app-routes'
+import { tapWire } from './hood/wire/wire-tap'
 import { onNavigationError } from './shell/on-navigation-error'
 import { PageTitle } from './shell/page-title'
 import { provideHeadingFocus } from './shell/provide-heading-focus'
@@ -20,7 +21,7 @@ export const appConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     // Instead of a <base> element, which the content security policy forbids.
     { provide: APP_BASE_HREF, useValue: '/' },
-    provideHttpClient(withInterceptors([coatcheckInterceptor])),
+    provideHttpClient(withInterceptors([coatcheckInterceptor, tapWire])),
     provideCoatcheck(
       withApi('/auth', { also: ['/api'] }),
       withRoutes({ login: '/login', home: '/', forbidden: '/forbidden' }),
