@@ -20,7 +20,7 @@ export class AuthActions {
     const { revision } = this.#state
     const given = await answer
     const now = this.#state.snapshot()
-    const isLatest = now.status === 'authenticated' && revision === this.#state.revision
+    const isLatest = now.userId && revision === this.#state.revision
     const next = isLatest ? after(given, now) : null
     if (next) this.#state.take(next, 'here')
     else void this.#questions.askAnew().catch(() => undefined)

@@ -8,14 +8,13 @@ import type {
   Register,
   SessionInfo,
 } from '@coatcheck/contract'
-import { firstValueFrom, type Observable } from 'rxjs'
+import { distinctUntilChanged, filter, firstValueFrom, map, type Observable, startWith } from 'rxjs'
 import { AuthActions } from './auth-actions'
 import { AuthApi, toNothing } from './auth-api'
 import { AuthError } from './auth-error'
 import type { AuthEvent } from './auth-event'
-import type { AuthSnapshot, AuthStatus } from './auth-snapshot'
+import type { AuthStatus } from './auth-snapshot'
 import { AuthState } from './auth-state'
-import { followState } from './follow-state'
 import { GuardedPages } from './guarded-pages'
 import { isSameProfile } from './is-same-profile'
 import { OwnSessions } from './own-sessions'
@@ -49,7 +48,7 @@ export class AuthService {
   /** False while unknown, like {@link isLoggedIn}. */
   readonly isLoggedOut = computed(() => this.status() === 'anonymous')
   /** What the server tells about the person, or null when nobody is known to be logged in. */
-  readonly profile = computed<Profile | null>(() => profileOf(this.#state.snapshot()), { equal: isSameProfile })
+  readonly profile = computed<Profile | null>(() => this.#state.snapshot().profile ?? null, { equal: isSameProfile })
   /** The person's id, or null. Services that hold private data follow it and start over when it changes. */
   readonly userId = computed<string | null>(() => this.profile()?.id ?? null)
   /** The public side of the session, or null. Nothing in it opens the session. */
@@ -63,15 +62,17 @@ export class AuthService {
   /** True while the server cannot be asked: the last answer is kept, since an outage is not a logout. */
   readonly isStale = computed(() => this.#state.snapshot().isStale)
   /** Why the last session ended, if the server told, or null. */
-  readonly endReason = computed<EndReason | null>(() => {
-    const snapshot = this.#state.snapshot()
-    return snapshot.status === 'anonymous' ? snapshot.endReason : null
-  })
+  readonly endReason = computed<EndReason | null>(() => this.#state.snapshot().endReason ?? null)
 
-  /** {@link isLoggedIn} as an observable: the latest value at once, nothing while unknown. */
-  readonly isLoggedIn$: Observable<boolean> = followState(this.#state, ({ status }) => status === 'authenticated')
   /** {@link profile} as an observable: the latest value at once, nothing while unknown. */
-  readonly profile$: Observable<Profile | null> = followState(this.#state, profileOf, isSameProfile)
+  readonly profile$: Observable<Profile | null> = this.#state.changed$.pipe(
+    startWith(null),
+    filter(() => this.status() !== 'unknown'),
+    map(this.profile),
+    distinctUntilChanged(),
+  )
+  /** {@link isLoggedIn} as an observable: the latest value at once, nothing while unknown. */
+  readonly isLoggedIn$: Observable<boolean> = this.profile$.pipe(map(Boolean), distinctUntilChanged())
   /** What happens from now on; not replayed, and the first answer is not an event. */
   readonly events$: Observable<AuthEvent> = this.#state.events$
 
@@ -173,8 +174,4 @@ export class AuthService {
     this.#state.beginEpoch(snapshot)
     return snapshot.profile
   }
-}
-
-function profileOf(snapshot: AuthSnapshot): Profile | null {
-  return snapshot.status === 'authenticated' ? snapshot.profile : null
 }

@@ -19,10 +19,7 @@ export class AuthState {
   #revision = 0
 
   readonly snapshot = this.#snapshot.asReadonly()
-  readonly session = computed<SessionInfo | null>(() => {
-    const snapshot = this.#snapshot()
-    return snapshot.status === 'authenticated' ? snapshot.session : null
-  })
+  readonly session = computed<SessionInfo | null>(() => this.#snapshot().session ?? null)
   /** Tells after every change who knew of it, synchronously: observables need not wait for an effect. */
   readonly changed$ = this.#changed.asObservable()
   readonly events$ = this.#events.asObservable()
@@ -46,10 +43,10 @@ export class AuthState {
   /** The server answered. */
   take(snapshot: AuthSnapshot, source: AuthEventSource = 'server'): void {
     const before = this.#snapshot()
-    if (userIdOf(before) !== userIdOf(snapshot)) this.#epoch++
+    if (before.userId !== snapshot.userId) this.#epoch++
     // The server tells the reason for some minutes only, and it is still the same session that ended.
-    const isTold = before.status !== 'anonymous' || snapshot.status !== 'anonymous' || snapshot.endReason !== null
-    this.#take(isTold ? snapshot : { ...snapshot, endReason: before.endReason }, source)
+    const isSameEnd = snapshot.status === 'anonymous' && before.endReason && !snapshot.endReason
+    this.#take(isSameEnd ? { ...snapshot, endReason: before.endReason } : snapshot, source)
   }
 
   /** The server could not be asked: what was known stays, marked. */
@@ -73,8 +70,4 @@ export class AuthState {
     this.#changed.next(source)
     for (const event of eventsBetween(before, after, source)) this.#events.next(event)
   }
-}
-
-function userIdOf(snapshot: AuthSnapshot): string | null {
-  return snapshot.status === 'authenticated' ? snapshot.userId : null
 }

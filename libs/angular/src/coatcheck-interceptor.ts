@@ -1,7 +1,7 @@
 import { HttpErrorResponse, type HttpEvent, type HttpInterceptorFn, HttpResponse } from '@angular/common/http'
 import { isPlatformBrowser } from '@angular/common'
 import { DOCUMENT, inject, PLATFORM_ID } from '@angular/core'
-import { catchError, from, NEVER, type Observable, of, switchMap, tap, throwError } from 'rxjs'
+import { catchError, from, NEVER, type Observable, type ObservableInput, switchMap, tap, throwError } from 'rxjs'
 import { AuthService } from './auth-service'
 import { BECAUSE } from './because'
 import { COATCHECK_CONFIG } from './coatcheck-config'
@@ -43,14 +43,14 @@ export const coatcheckInterceptor: HttpInterceptorFn = (request, next) => {
   }
 
   /** What has to happen before a request that was refused may be sent once more: emits whether it did. */
-  const remedies: Partial<Record<string, () => Observable<boolean>>> = {
-    '401 unauthenticated': () => from(askedAgain()),
-    '403 reauthentication_required': () => (isSamePerson() ? stepUp.wait(request.context.get(BECAUSE)) : of(false)),
+  const remedies: Partial<Record<string, () => ObservableInput<boolean>>> = {
+    '401 unauthenticated': askedAgain,
+    '403 reauthentication_required': () => (isSamePerson() ? stepUp.wait(request.context.get(BECAUSE)) : [false]),
   }
 
   // The guards of the server refuse before anything has happened, so any method may be sent again; but only once for
   // each reason. A route of the host that acts first and refuses afterwards would act twice: it must not.
-  const send = (...triedRemedies: string[]): Observable<HttpEvent<unknown>> => {
+  const send = (...tried: string[]): Observable<HttpEvent<unknown>> => {
     const isSentDuringOutage = auth.isStale()
     return next(withCookie).pipe(
       tap((event) => {
@@ -66,9 +66,8 @@ export const coatcheckInterceptor: HttpInterceptorFn = (request, next) => {
         return readProblem(error).pipe(
           switchMap((problem) => {
             const refusal = `${error.status.toString()} ${problem?.code ?? ''}`
-            const remedy = triedRemedies.includes(refusal) ? undefined : remedies[refusal]
-            if (!remedy) return failed
-            return remedy().pipe(switchMap((helped) => (helped ? send(...triedRemedies, refusal) : failed)))
+            const remedy = tried.includes(refusal) ? undefined : remedies[refusal]
+            return from(remedy?.() ?? [false]).pipe(switchMap((helped) => (helped ? send(...tried, refusal) : failed)))
           }),
         )
       }),

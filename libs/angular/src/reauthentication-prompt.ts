@@ -1,5 +1,5 @@
 import { DestroyRef, inject } from '@angular/core'
-import { StepUp } from './step-up'
+import { StepUpQueue } from './step-up-queue'
 
 /**
  * Says that the component whose constructor calls it asks for the password whenever
@@ -14,5 +14,5 @@ import { StepUp } from './step-up'
  * }
  */
 export function registerReauthenticationPrompt(): void {
-  inject(DestroyRef).onDestroy(inject(StepUp).mountPrompt())
+  inject(DestroyRef).onDestroy(inject(StepUpQueue).mountPrompt())
 }

@@ -117,11 +117,7 @@ export class StatusQuestions {
    * here or in another tab, the server no longer knows the old one, and this browser does not have the new one yet.
    */
   #isDoubtful(snapshot: AuthSnapshot): boolean {
-    return (
-      this.#state.snapshot().status === 'authenticated' &&
-      snapshot.status === 'anonymous' &&
-      snapshot.endReason === null
-    )
+    return this.#state.snapshot().userId !== undefined && !snapshot.userId && !snapshot.endReason
   }
 
   #warn(failure: AuthError): void {

@@ -1,6 +1,6 @@
-import { computed, inject, Service, signal } from '@angular/core'
-import { Observable } from 'rxjs'
-import { AuthState } from './auth-state'
+import { computed, Service, signal } from '@angular/core'
+import { type Observable, of } from 'rxjs'
+import type { StepUpQueue } from './step-up-queue'
 
 /** Somebody's request waits until the person has proven once more who they are. */
 export interface Reauthentication {
@@ -8,61 +8,21 @@ export interface Reauthentication {
   readonly because: string | null
 }
 
-interface Waiting extends Reauthentication {
-  readonly end: (mayGoOn: boolean) => void
-}
-
-/** The requests and pages that wait for one prompt. */
+/** Where a step-up is asked for. The queue comes with the first prompt: an app without one does not load it. */
 @Service()
 export class StepUp {
-  readonly #state = inject(AuthState)
-  readonly #waiting = signal<readonly Waiting[]>([])
-  #epoch = this.#state.epoch
-  #prompts = 0
-
-  /** What the prompt is shown for: whoever waits longest. */
-  readonly wanted = computed<Reauthentication | null>(() => this.#waiting()[0] ?? null)
-
-  constructor() {
-    // Nobody's request goes on as somebody else's, nor in a session that asked for nothing.
-    this.#state.changed$.subscribe(() => {
-      if (this.#epoch === this.#state.epoch) return
-      this.#epoch = this.#state.epoch
-      this.release(false)
-    })
-  }
-
-  /** A prompt is there and can be shown, until what is returned is called. */
-  mountPrompt(): () => void {
-    this.#prompts++
-    return () => {
-      this.#prompts--
-      if (this.#prompts === 0) this.release(false)
-    }
-  }
+  /** Null while no prompt is mounted. */
+  readonly queue = signal<StepUpQueue | null>(null)
+  /** What the prompt is shown for. */
+  readonly wanted = computed<Reauthentication | null>(() => this.queue()?.wanted() ?? null)
 
   /** Emits once: true when it may go on, false when it may not. Without a prompt it is false at once. */
   wait(because: string | null): Observable<boolean> {
-    return new Observable((waiter) => {
-      const waiting: Waiting = {
-        because,
-        end: (mayGoOn) => {
-          waiter.next(mayGoOn)
-          waiter.complete()
-        },
-      }
-      if (this.#prompts === 0) waiting.end(false)
-      else this.#waiting.update((others) => [...others, waiting])
-      return () => {
-        this.#waiting.update((all) => all.filter((one) => one !== waiting))
-      }
-    })
+    return this.queue()?.wait(because) ?? of(false)
   }
 
   /** Ends the wait of everybody who waits now. */
   release(mayGoOn: boolean): void {
-    const all = this.#waiting()
-    this.#waiting.set([])
-    for (const { end } of all) end(mayGoOn)
+    this.queue()?.release(mayGoOn)
   }
 }
