@@ -3,6 +3,7 @@ import { AuthState } from './auth-state'
 import { Curtain } from './curtain'
 import { SessionExpiry } from './session-expiry'
 import { StatusQuestions } from './status-questions'
+import { openTabChannel } from './tab-channel'
 import { injectTabName } from './tab-name'
 
 /** A logout elsewhere is seen here within a second, however slow the server is. */
@@ -14,7 +15,7 @@ const patienceMilliseconds = 500
  * What was learned that way is told to nobody, so that one change is one message and one question a tab.
  */
 export function syncTabs(): void {
-  const channel = openChannel(injectTabName())
+  const channel = openTabChannel(injectTabName())
   if (!channel) return
   const state = inject(AuthState)
   const questions = inject(StatusQuestions)
@@ -51,14 +52,5 @@ export function syncTabs(): void {
     const timer = setTimeout(close, patienceMilliseconds)
     const answer = questions.askAnew('tab').catch(close)
     void curtain.openAfter(answer.finally(() => clearTimeout(timer)))
-  }
-}
-
-/** Null where tabs cannot talk: in an old browser, or a private mode that forbids it. */
-function openChannel(name: string): BroadcastChannel | null {
-  try {
-    return new BroadcastChannel(name)
-  } catch {
-    return null
   }
 }
