@@ -35,7 +35,7 @@ export class DevicesPage {
   protected readonly endingOthers = new Attempt()
   protected readonly here = computed(() => {
     const current = this.devices.all()?.find(({ session }) => session.current)?.session
-    return current ? [deviceName(current.device), current.ip].filter((word) => word !== null).join(' · ') : null
+    return current ? [deviceName(current.device), current.ip].filter((word) => word !== null).join(', ') : null
   })
   protected readonly others = computed(() => {
     const since = this.now().getTime() - endedMilliseconds
