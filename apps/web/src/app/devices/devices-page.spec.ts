@@ -48,7 +48,9 @@ const plain = (text: string) => text.replace(/\s+/g, ' ').trim()
 describe('DevicesPage', () => {
   it('pins this device on top, and shows the others with what is known of them', async () => {
     const { element, rows } = await render(laptop, phone)
-    expect(plain(element.querySelector('app-ticket')?.textContent ?? '')).toMatch(/^This device ?Firefox on Linux, 192.0.2.7/)
+    expect(plain(element.querySelector('app-ticket')?.textContent ?? '')).toMatch(
+      /^This device ?Firefox on Linux, 192.0.2.7/,
+    )
     expect(rows()[0]).toMatch(
       /^Session ticket \d{4} ?Safari on iOS ?Seen 5 minutes ago · logged in 3 days ago · 192.0.2.7/,
     )
