@@ -9,7 +9,7 @@ import {
   withNavigationErrorHandler,
   withRouterConfig,
 } from '@angular/router'
-import { coatcheckInterceptor, provideCoatcheck, withApi, withRoutes } from '@coatcheck/angular'
+import { coatcheckInterceptor, provideCoatcheck, withApi, withLiveEvents, withRoutes } from '@coatcheck/angular'
 import { appRoutes } from './app-routes'
 import { tapWire } from './hood/wire/wire-tap'
 import { onNavigationError } from './shell/on-navigation-error'
@@ -25,6 +25,7 @@ export const appConfig: ApplicationConfig = {
     provideCoatcheck(
       withApi('/auth', { also: ['/api'] }),
       withRoutes({ login: '/login', home: '/', forbidden: '/forbidden' }),
+      withLiveEvents(),
     ),
     provideRouter(
       appRoutes,
