@@ -16,7 +16,6 @@ export function injectAskWithoutACookie(): Attack {
     title: 'Ask without a ticket',
     story: 'Everything about this page is known, but for the ticket. Somebody asks for your profile all the same.',
     button: 'Ask',
-    needsLogin: true,
     async run() {
       const withTicket = await answerOf(http.get(url, { ...options, credentials: 'same-origin' }))
       const without = await answerOf(http.get(url, { ...options, credentials: 'omit' }))

@@ -1,5 +1,4 @@
 import { Component, computed, inject, input, signal } from '@angular/core'
-import { RouterLink } from '@angular/router'
 import { AuthService } from '@coatcheck/angular'
 import type { Attack, Outcome } from './attack'
 import { failureText } from './failure-text'
@@ -7,22 +6,22 @@ import { failureText } from './failure-text'
 /** One attack: what will be tried, a button, and what came of it. */
 @Component({
   selector: 'app-attack-row',
-  imports: [RouterLink],
   templateUrl: './attack-row.html',
   styleUrl: './attack-row.scss',
 })
 export class AttackRow {
-  readonly attack = input.required<Attack>()
   readonly #auth = inject(AuthService)
+  readonly attack = input.required<Attack>()
 
   protected readonly isRunning = signal(false)
   protected readonly outcome = signal<Outcome | null>(null)
   protected readonly failure = signal<string | null>(null)
-  protected readonly mustLogIn = computed(() => this.attack().needsLogin && this.#auth.isLoggedOut())
+  /** Without a session there is nothing to attack. */
+  protected readonly isIdle = computed(() => this.#auth.isLoggedIn() && !this.isRunning())
 
-  /** Does nothing while it is running already. */
+  /** Does nothing while the button says so. */
   protected async run(): Promise<void> {
-    if (this.isRunning()) return
+    if (!this.isIdle()) return
     this.isRunning.set(true)
     this.outcome.set(null)
     this.failure.set(null)

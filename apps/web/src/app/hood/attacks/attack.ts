@@ -21,8 +21,6 @@ export interface Attack {
   /** What will be tried. */
   readonly story: string
   readonly button: string
-  /** Without a session there is nothing to attack. */
-  readonly needsLogin: boolean
   /** Rejects when it could not be carried out, which says nothing about whether it would have been refused. */
   run(): Promise<Outcome>
 }

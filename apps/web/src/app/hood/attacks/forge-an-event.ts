@@ -25,7 +25,6 @@ export function injectForgeAnEvent(): Attack {
     title: 'Forge the news',
     story: 'Tabs tell each other of a logout. A script says on their channel that you have gone.',
     button: 'Spread it',
-    needsLogin: true,
     async run() {
       const before = auth.userId()
       questions = 0

@@ -18,7 +18,6 @@ export function injectLogOutDuringASlowRequest(): Attack {
     story:
       'A request takes two seconds and then saves its session. Meanwhile you log out. With many session libraries that brings the session back. This logs you out for real.',
     button: 'Log me out meanwhile',
-    needsLogin: true,
     async run() {
       const slow = firstValueFrom(http.get('/api/slow?seconds=2', { observe: 'response' }))
       // Looked at below, when its turn comes; a refusal before that is no unhandled one.

@@ -15,7 +15,6 @@ export function injectPostFromElsewhere(): Attack {
     story:
       'You have another page open, and it sends a form to this server in your name. Here it is a frame with an origin of its own.',
     button: 'Send the form',
-    needsLogin: true,
     async run() {
       const own = await answerOf(http.post(target, {}, { observe: 'response' }))
       const forged = await openElsewhere(document)

@@ -10,7 +10,6 @@ export function injectReadTheCookie(): Attack {
     title: 'Read the cookie',
     story: 'A script has found its way into this page and looks for the ticket.',
     button: 'Read it',
-    needsLogin: true,
     async run() {
       const readings = [
         { did: 'document.cookie', names: namesIn(document.cookie) },

@@ -20,7 +20,6 @@ export function injectReplayADeadTicket(): Attack {
     story:
       'Somebody has copied your ticket. Then your session gets a new one, as after every step-up. No script could try this, so the server does: with the ticket that this request brings along.',
     button: 'Copy and replay it',
-    needsLogin: true,
     async run() {
       const answer$ = http.post<Replay>('/api/under-the-hood/replay', {})
       const { asked, before, after, invented } = await firstValueFrom(answer$)
