@@ -6,6 +6,7 @@ import { CoatcheckTesting } from '@coatcheck/angular/testing'
 import { describe, expect, it } from 'vitest'
 import { HoodPage } from './hood-page'
 import { provideHood, underTheHood } from './spec/set-up-attack'
+import { textIn } from './spec/text-in'
 
 async function render(profile: object | null = { email: 'ada@example.org' }) {
   TestBed.configureTestingModule({ providers: [...provideHood(profile), provideRouter([])] })
@@ -19,7 +20,7 @@ async function render(profile: object | null = { email: 'ada@example.org' }) {
   }
   if (profile) await look()
   await fixture.whenStable()
-  const lane = (name: string) => element.querySelector(`[aria-labelledby=${name}]`)?.textContent.replace(/\s+/g, ' ')
+  const lane = (name: string) => textIn(element.querySelector(`[aria-labelledby=${name}]`))
   const again = () => {
     const button = [...element.querySelectorAll('button')].find(({ textContent }) => /Ask/.test(textContent))
     if (!button) throw new Error('There is no button.')

@@ -2,6 +2,7 @@ import { HttpErrorResponse, HttpHeaders } from '@angular/common/http'
 import { TestBed } from '@angular/core/testing'
 import { CoatcheckTesting, provideCoatcheckTesting } from '@coatcheck/angular/testing'
 import { describe, expect, it, vi } from 'vitest'
+import { textIn } from '../spec/text-in'
 import { AttackFailed, type Outcome } from './attack'
 import { AttackRow } from './attack-row'
 
@@ -19,7 +20,7 @@ async function render(run: () => Promise<Outcome>, profile: object | null = {}) 
     button.click()
     await fixture.whenStable()
   }
-  const news = () => element.querySelector('[role=status]')?.textContent.replace(/\s+/g, ' ').trim()
+  const news = () => textIn(element.querySelector('[role=status]'))
   return { fixture, element, button, press, news, coatcheck: TestBed.inject(CoatcheckTesting) }
 }
 
@@ -45,8 +46,10 @@ describe('AttackRow', () => {
     await press()
     expect([button.textContent.trim(), button.disabled, button.ariaDisabled]).toEqual(['Trying…', false, 'true'])
     end.resolve(refused)
-    await fixture.whenStable()
-    expect([button.textContent.trim(), button.ariaDisabled, run.mock.calls.length]).toEqual(['Knock', null, 1])
+    await vi.waitFor(() => {
+      fixture.detectChanges()
+      expect([button.textContent.trim(), button.ariaDisabled, run.mock.calls.length]).toEqual(['Knock', null, 1])
+    })
   })
 
   it('does nothing while nobody is logged in, and keeps what it has shown', async () => {

@@ -11,9 +11,11 @@ import { OwnRow } from './own-row'
   template: `
     <code>{{ cookie().name }}=</code>
     @if (cookie().length) {
-      <span class="seal" aria-hidden="true"></span> <span class="note">{{ cookie().length }} characters, sealed</span>
+      &ngsp;<span class="seal" aria-hidden="true"></span>&ngsp;<span class="note"
+        >{{ cookie().length }} characters, sealed</span
+      >
     } @else {
-      <span class="note">taken back</span>
+      &ngsp;<span class="note">taken back</span>
     }
     @if (attributes(); as text) {
       <code class="attributes">{{ text }}</code>
