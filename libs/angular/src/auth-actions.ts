@@ -30,7 +30,7 @@ export class AuthActions {
   /** After the answer the session is over. Resolves when guarded pages have been left. */
   async end(answer: Promise<void>, endReason: EndReason): Promise<void> {
     await answer
-    this.#state.beginEpoch({ status: 'anonymous', endReason, isStale: false })
+    this.#state.take({ status: 'anonymous', endReason, isStale: false }, 'here')
     await this.#guardedPages.checkAgain()
   }
 }

@@ -1,7 +1,6 @@
-import { HttpClient, HttpContext } from '@angular/common/http'
+import { HttpClient, HttpContext, type HttpResponse } from '@angular/common/http'
 import { inject, Service } from '@angular/core'
 import type { authPaths } from '@coatcheck/contract'
-import { firstValueFrom } from 'rxjs'
 import { AuthError } from './auth-error'
 import { BECAUSE } from './because'
 import { COATCHECK_CONFIG } from './coatcheck-config'
@@ -41,8 +40,11 @@ export class AuthApi {
     // In doubt the interceptor asks: it must not doubt the answer to its own question.
     const context = new HttpContext().set(SKIP_COATCHECK, path === statusPath).set(BECAUSE, options.because ?? null)
     const whole = { ...options, context, timeout, withCredentials: true, observe: 'response' } as const
+    const answer$ = this.#http.request<unknown>(method, this.#prefix + path, whole)
     try {
-      const { body, status } = await firstValueFrom(this.#http.request<unknown>(method, this.#prefix + path, whole))
+      const { body, status } = await new Promise<HttpResponse<unknown>>((resolve, reject) => {
+        answer$.subscribe({ next: resolve, error: reject })
+      })
       const answer = read(body, status)
       if (answer === null) throw new AuthError('unexpected', { httpStatus: status })
       return answer

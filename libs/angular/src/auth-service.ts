@@ -8,21 +8,20 @@ import type {
   Register,
   SessionInfo,
 } from '@coatcheck/contract'
-import { distinctUntilChanged, filter, firstValueFrom, map, type Observable, startWith } from 'rxjs'
+import { distinctUntilChanged, filter, map, type Observable, startWith, take } from 'rxjs'
 import { AuthActions } from './auth-actions'
 import { AuthApi, toNothing } from './auth-api'
-import { AuthError } from './auth-error'
 import type { AuthEvent } from './auth-event'
 import type { AuthStatus } from './auth-snapshot'
 import { AuthState } from './auth-state'
 import { GuardedPages } from './guarded-pages'
 import { isSameProfile } from './is-same-profile'
-import { OwnSessions } from './own-sessions'
+import { injectOwnSessions, type OwnSessions } from './own-sessions'
 import type { Profile } from './profile'
 import { SessionExpiry } from './session-expiry'
 import { StatusQuestions } from './status-questions'
 import { type Reauthentication, StepUp } from './step-up'
-import { toProfile, toSnapshot } from './to-snapshot'
+import { toLogin, toProfile } from './to-snapshot'
 
 /**
  * Who is logged in. The session cookie is HttpOnly and stays unread: the server says who it belongs to.
@@ -77,7 +76,7 @@ export class AuthService {
   readonly events$: Observable<AuthEvent> = this.#state.events$
 
   /** Where the person is logged in: a list, and the end of one or of all the others. */
-  readonly sessions = inject(OwnSessions)
+  readonly sessions: OwnSessions = injectOwnSessions()
 
   constructor() {
     // One login or logout is one navigation, however many requests told of it. What happened here navigates by itself.
@@ -95,7 +94,8 @@ export class AuthService {
   /** Resolves once the status is known. Trouble on the way is waited out, in the browser. */
   async whenReady(): Promise<void> {
     if (this.status() !== 'unknown') return
-    await Promise.race([this.#questions.askUntilAnswered(), firstValueFrom(this.isLoggedIn$)])
+    const isKnown = this.isLoggedIn$.pipe(take(1)).forEach(() => undefined)
+    await Promise.race([this.#questions.askUntilAnswered(), isKnown])
   }
 
   /** Asks the server again, after whatever happened before the call. Rejects when there is no answer. */
@@ -165,13 +165,12 @@ export class AuthService {
   }
 
   async #renew(path: '/session/extend' | '/session/reauthenticate', body: object): Promise<void> {
-    await this.#actions.change(this.#api.send('POST', path, toSnapshot, { body }), (answer) => answer)
+    await this.#actions.change(this.#api.send('POST', path, toLogin, { body }), (answer) => answer)
   }
 
   async #enter(path: '/login' | '/register', body: object): Promise<Profile> {
-    const snapshot = await this.#api.send('POST', path, toSnapshot, { body })
-    if (snapshot.status !== 'authenticated') throw new AuthError('unexpected', { httpStatus: 200 })
-    this.#state.beginEpoch(snapshot)
+    const snapshot = await this.#api.send('POST', path, toLogin, { body })
+    this.#state.take(snapshot, 'here')
     return snapshot.profile
   }
 }

@@ -24,7 +24,7 @@ export class AuthState {
   readonly changed$ = this.#changed.asObservable()
   readonly events$ = this.#events.asObservable()
 
-  /** Goes up when it is another person's turn: an answer to what was asked before is nobody's business any more. */
+  /** Goes up when another session begins or none is left: an answer to what was asked before is nobody's any more. */
   get epoch(): number {
     return this.#epoch
   }
@@ -34,19 +34,14 @@ export class AuthState {
     return this.#revision
   }
 
-  /** The person logged in or out here. */
-  beginEpoch(snapshot: AuthSnapshot): void {
-    this.#epoch++
-    this.#take(snapshot, 'here')
-  }
-
   /** The server answered. */
   take(snapshot: AuthSnapshot, source: AuthEventSource = 'server'): void {
     const before = this.#snapshot()
-    if (before.userId !== snapshot.userId) this.#epoch++
+    if (before.userId !== snapshot.userId || before.session?.id !== snapshot.session?.id) this.#epoch++
+    this.#revision++
     // The server tells the reason for some minutes only, and it is still the same session that ended.
     const isSameEnd = snapshot.status === 'anonymous' && before.endReason && !snapshot.endReason
-    this.#take(isSameEnd ? { ...snapshot, endReason: before.endReason } : snapshot, source)
+    this.#write(isSameEnd ? { ...snapshot, endReason: before.endReason } : snapshot, source)
   }
 
   /** The server could not be asked: what was known stays, marked. */
@@ -57,11 +52,6 @@ export class AuthState {
   /** Something happened that no answer tells, since time alone brought it about. */
   announce(event: AuthEvent): void {
     this.#events.next(event)
-  }
-
-  #take(snapshot: AuthSnapshot, source: AuthEventSource): void {
-    this.#revision++
-    this.#write(snapshot, source)
   }
 
   #write(after: AuthSnapshot, source: AuthEventSource): void {

@@ -18,8 +18,6 @@ export interface CoatcheckConfig {
   /** Further paths or URLs whose 401 means the same session. */
   readonly also: readonly string[]
   readonly routes: CoatcheckRoutes
-  /** "Logged out" without a reason is believed of a person who was logged in when the server says so again, this much later. */
-  readonly secondLookAfterMilliseconds: number
   /** Tabs tell each other of logins and logouts. */
   readonly tabSync: boolean
   /** The server is asked again when a page is looked at again, is online again, or is shown by "Back". */
@@ -32,7 +30,6 @@ export const defaultConfig: CoatcheckConfig = {
   prefix: defaultPrefix,
   also: [],
   routes: { login: '/login', home: '/', forbidden: '/forbidden' },
-  secondLookAfterMilliseconds: 1_000,
   tabSync: true,
   revalidation: true,
   userSwitch: 'reload',

@@ -1,14 +1,12 @@
 import { TestBed } from '@angular/core/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Curtain } from './curtain'
-import { LOAD_ANEW } from './load-anew'
 import { setUp } from './spec/set-up'
 import { adaStatus, anonymousStatus } from './spec/status-bodies'
 
 function setUpCurtain(status: object) {
   let loads = 0
-  TestBed.configureTestingModule({ providers: [{ provide: LOAD_ANEW, useValue: () => loads++ }] })
-  setUp({ document: status })
+  setUp({ document: status, loadAnew: () => loads++ })
   return { curtain: TestBed.inject(Curtain), loads: () => loads }
 }
 

@@ -9,11 +9,13 @@ import type { AuthSnapshot } from './auth-snapshot'
 import { COATCHECK_CONFIG } from './coatcheck-config'
 import { Pause } from './pause'
 import { retryDelay } from './retry-delay'
-import { toAuthError } from './to-auth-error'
 import { toSnapshot } from './to-snapshot'
 import { wiringMistake } from './wiring-mistake'
 
 declare const ngDevMode: boolean | undefined
+
+/** Longer than the answer that carries the new token can be behind the one that knows of it. */
+const secondLookAfterMilliseconds = 1_000
 
 /** Asks the server who is logged in: one question at a time, shared by everybody who waits for it. */
 @Service()
@@ -41,7 +43,7 @@ export class StatusQuestions {
     try {
       await this.#joinQuestion(source)
     } catch (error) {
-      void this.#goOnAsking(toAuthError(error))
+      void this.#goOnAsking(error as AuthError)
       throw error
     }
   }
@@ -91,9 +93,8 @@ export class StatusQuestions {
       await this.#answer(epoch, source, source === 'tab')
     } catch (error) {
       if (epoch === this.#state.epoch) this.#state.markStale()
-      const failure = toAuthError(error)
-      this.#warn(failure)
-      throw failure
+      this.#warn(error as AuthError)
+      throw error
     }
   }
 
@@ -108,7 +109,7 @@ export class StatusQuestions {
       this.#state.take(snapshot, source)
       return
     }
-    await this.#secondLook.wait(this.#config.secondLookAfterMilliseconds)
+    await this.#secondLook.wait(secondLookAfterMilliseconds)
     if (epoch === this.#state.epoch) await this.#answer(epoch, source, true)
   }
 
@@ -143,7 +144,10 @@ export class StatusQuestions {
       if (lastFailure) await this.#pause.wait(retryDelay(pauses++, lastFailure))
       // A login in the meantime is an answer too.
       if (!this.#isWanting()) return
-      lastFailure = await this.#joinQuestion().then(() => null, toAuthError)
+      lastFailure = await this.#joinQuestion().then(
+        () => null,
+        (failed: unknown) => failed as AuthError,
+      )
     }
   }
 

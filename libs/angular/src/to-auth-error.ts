@@ -7,7 +7,8 @@ export function toAuthError(error: unknown): AuthError {
   if (error instanceof AuthError) return error
   if (!(error instanceof HttpErrorResponse)) return new AuthError('unexpected', { cause: error })
   const problem = toProblem(error)
-  const retryAfterSeconds = retryAfterHeader(error)
+  // NaN for a date, or for nothing: then it does not say.
+  const retryAfterSeconds = Number.parseInt(error.headers.get('Retry-After') ?? '', 10)
   return new AuthError(kindOf(error, problem), { problem, httpStatus: error.status, retryAfterSeconds, cause: error })
 }
 
@@ -35,9 +36,4 @@ function kindOf(error: HttpErrorResponse, problem: Problem | null) {
   if (error.status > 0) return 'unexpected'
   const cause = error.error as { readonly name?: unknown } | null
   return cause?.name === 'TimeoutError' ? 'timeout' : 'offline'
-}
-
-function retryAfterHeader(error: HttpErrorResponse): number | null {
-  const seconds = Number.parseInt(error.headers.get('Retry-After') ?? '', 10)
-  return Number.isNaN(seconds) ? null : seconds
 }

@@ -1,5 +1,5 @@
 import { type EndReason, endReasons, type SessionInfo } from '@coatcheck/contract'
-import type { AuthSnapshot } from './auth-snapshot'
+import type { Authenticated, AuthSnapshot } from './auth-snapshot'
 import type { Profile } from './profile'
 
 /**
@@ -16,6 +16,12 @@ export function toSnapshot(body: unknown): AuthSnapshot | null {
   if (authenticated !== true || typeof userId !== 'string' || !isProfile(profile) || !isSession(session)) return null
   if (profile.id !== userId) return null
   return { status: 'authenticated', userId, profile, session, isStale: false }
+}
+
+/** Reads the answer to a login and to whatever goes on with one: nothing but somebody who is logged in. */
+export function toLogin(body: unknown): Authenticated | null {
+  const snapshot = toSnapshot(body)
+  return snapshot?.status === 'authenticated' ? snapshot : null
 }
 
 /** Reads the body of `PATCH /auth/me`, or null for anything else. */

@@ -3,8 +3,10 @@ import { HttpTestingController, provideHttpClientTesting, type TestRequest } fro
 import { Component, PLATFORM_ID } from '@angular/core'
 import { TestBed } from '@angular/core/testing'
 import { provideRouter, Router, type Routes } from '@angular/router'
+import { onTestFinished } from 'vitest'
 import { AuthService } from '../auth-service'
 import { coatcheckInterceptor } from '../coatcheck-interceptor'
+import { LOAD_ANEW } from '../load-anew'
 import { provideCoatcheck } from '../provide-coatcheck'
 import { withApi } from '../with-api'
 
@@ -16,17 +18,24 @@ interface SetUpOptions {
   readonly document?: object | string | undefined
   readonly routes?: Routes
   readonly platform?: 'browser' | 'server'
+  /** What a page does that is replaced. */
+  readonly loadAnew?: () => void
 }
 
 /** The real library on a document and a server that the test plays. */
 export function setUp(options: SetUpOptions = {}) {
   writeStatus(options.document)
+  onTestFinished(() => {
+    // A page that was hidden for good: the next test begins with this document.
+    document.adoptedStyleSheets = []
+  })
   TestBed.configureTestingModule({
     providers: [
       provideHttpClient(withInterceptors([coatcheckInterceptor])),
       provideHttpClientTesting(),
       provideRouter(options.routes ?? [{ path: '**', component: Page }]),
       provideCoatcheck(withApi('/auth', { also: ['/api'] })),
+      { provide: LOAD_ANEW, useValue: options.loadAnew ?? (() => undefined) },
       { provide: PLATFORM_ID, useValue: options.platform ?? 'browser' },
     ],
   })

@@ -36,7 +36,7 @@ export class CoatcheckTesting {
   logIn(profile: Partial<Profile> = {}, session: Partial<SessionInfo> = {}): void {
     this.#server.profile = testProfile(profile)
     this.#server.session = testSession(session)
-    this.#state.beginEpoch(this.#known())
+    this.#state.take(this.#known(), 'here')
   }
 
   /** Nobody is logged in any more, because the person said so. */
