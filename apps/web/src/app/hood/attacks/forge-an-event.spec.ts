@@ -38,7 +38,7 @@ describe('forging the news', () => {
     const outcome = attack.run()
     await vi.advanceTimersByTimeAsync(1_000)
     await outcome
-    expect(said).toEqual([[`coatcheck ${location.origin}/auth`, []]])
+    expect(said).toEqual([[`coatcheck ${location.origin}/auth`, ['anonymous']]])
   })
 
   it('holds when the person is still the same, and counts the questions', async () => {

@@ -29,8 +29,8 @@ export function injectForgeAnEvent(): Attack {
       const before = auth.userId()
       questions = 0
       const channel = new BroadcastChannel(`coatcheck ${new URL(defaultPrefix, baseUri).href}`)
-      // What tabs say of nobody.
-      channel.postMessage([])
+      // What a tab says that has seen a logout.
+      channel.postMessage(['anonymous'])
       channel.close()
       await firstValueFrom(timer(settledMilliseconds))
       const held = auth.userId() === before
