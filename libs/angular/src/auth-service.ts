@@ -80,9 +80,9 @@ export class AuthService {
 
   constructor() {
     // One login or logout is one navigation, however many requests told of it. What happened here navigates by itself.
+    // Another profile may have other roles.
     this.#state.events$.subscribe((event) => {
-      const isChange = event.type === 'loggedIn' || event.type === 'loggedOut'
-      if (isChange && event.source !== 'here') void this.#guardedPages.checkAgain()
+      if ('source' in event && event.source !== 'here') void this.#guardedPages.checkAgain()
     })
   }
 
@@ -134,8 +134,10 @@ export class AuthService {
    * `invalid_credentials`, and what waits goes on waiting.
    */
   async reauthenticate(input: Reauthenticate): Promise<void> {
+    const { epoch } = this.#state
     await this.#renew('/session/reauthenticate', input)
-    this.#stepUp.release(true)
+    // What waits by now may be somebody else's.
+    if (epoch === this.#state.epoch) this.#stepUp.release(true)
   }
 
   /** Ends the wait for a step-up: whoever waits gets the 403 it had. */
