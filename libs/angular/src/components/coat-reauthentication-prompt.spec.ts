@@ -80,6 +80,19 @@ describe('CoatReauthenticationPrompt', () => {
     expect(element.querySelector<HTMLInputElement>('input[autocomplete=username]')?.value).toBe('ada@example.org')
   })
 
+  it('shows the password on request, and hides it again the next time', async () => {
+    const { fixture, dialog, element, begin } = await render()
+    const field = () => element.querySelector<HTMLInputElement>('input[autocomplete=current-password]')
+    await begin()
+    const toggle = element.querySelector<HTMLButtonElement>('button[aria-label="Show: Password"]')
+    toggle?.click()
+    await fixture.whenStable()
+    expect([field()?.type, toggle?.ariaLabel]).toEqual(['text', 'Hide: Password'])
+    closeOnEsc(dialog)
+    await begin()
+    expect(field()?.type).toBe('password')
+  })
+
   it('lets the request go on after the right password, and closes', async () => {
     const { dialog, begin, submit } = await render()
     const outcome = await begin()
@@ -114,7 +127,10 @@ describe('CoatReauthenticationPrompt', () => {
   })
 
   it.each([
-    ['Cancel', (dialog: HTMLDialogElement) => dialog.querySelector<HTMLButtonElement>('button[type=button]')?.click()],
+    [
+      'Cancel',
+      (dialog: HTMLDialogElement) => dialog.querySelector<HTMLButtonElement>('.actions [type=button]')?.click(),
+    ],
     ['Esc', closeOnEsc],
   ])('gives the request the refusal it had on %s', async (_, leave) => {
     const { coatcheck, dialog, begin } = await render()

@@ -1,4 +1,13 @@
-import { afterRenderEffect, Component, computed, type ElementRef, inject, input, viewChild } from '@angular/core'
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  viewChild,
+} from '@angular/core'
 import { AuthService } from '../auth-service'
 import { registerReauthenticationPrompt } from '../reauthentication-prompt'
 import { Attempt } from './attempt'
@@ -14,6 +23,8 @@ export interface ReauthenticationPromptTexts {
   readonly confirm: string
   readonly confirming: string
   readonly cancel: string
+  readonly show: string
+  readonly hide: string
   readonly failed: (error: unknown) => string
 }
 
@@ -24,6 +35,8 @@ const defaults: ReauthenticationPromptTexts = {
   confirm: 'Go on',
   confirming: 'One moment…',
   cancel: 'Cancel',
+  show: 'Show',
+  hide: 'Hide',
   failed: troubleText,
 }
 
@@ -49,17 +62,29 @@ const defaults: ReauthenticationPromptTexts = {
             aria-hidden="true"
             [value]="userName()"
           />
-          <label>
-            {{ texts().password }}
-            <input
-              #password
-              type="password"
-              autocomplete="current-password"
-              required
-              [attr.aria-invalid]="failure() ? 'true' : null"
-              aria-describedby="coat-reauthentication-why coat-reauthentication-failure"
-            />
-          </label>
+          <div class="field">
+            <label>
+              {{ texts().password }}
+              <input
+                #password
+                [type]="isShown() ? 'text' : 'password'"
+                autocomplete="current-password"
+                autocapitalize="none"
+                spellcheck="false"
+                required
+                [attr.aria-invalid]="failure() ? 'true' : null"
+                aria-describedby="coat-reauthentication-why coat-reauthentication-failure"
+              />
+            </label>
+            <button
+              class="toggle"
+              type="button"
+              [attr.aria-label]="toggle() + ': ' + texts().password"
+              (click)="isShown.set(!isShown())"
+            >
+              {{ toggle() }}
+            </button>
+          </div>
           <p class="failure" id="coat-reauthentication-failure" role="alert">{{ failure() }}</p>
           <div class="actions">
             <button class="main" type="submit" [attr.aria-disabled]="attempt.isPending() || null">
@@ -95,11 +120,20 @@ const defaults: ReauthenticationPromptTexts = {
         margin: 0;
         font-size: 1.25em;
       }
+      .field {
+        position: relative;
+      }
+      .toggle {
+        position: absolute;
+        inset: auto 0.25rem 0.25rem auto;
+        border-color: transparent;
+      }
       label input {
         box-sizing: border-box;
         inline-size: 100%;
         min-block-size: 2.75rem;
-        padding: 0.5em 0.75em;
+        padding: 0.5em;
+        padding-inline: 0.75em 5em;
         border: 1px solid var(--coat-outline, color-mix(in srgb, currentColor 50%, transparent));
         border-radius: var(--coat-radius, 0.5rem);
         background: transparent;
@@ -115,6 +149,9 @@ export class CoatReauthenticationPrompt {
   protected readonly auth = inject(AuthService)
   protected readonly attempt = new Attempt()
   protected readonly userName = computed(() => this.auth.profile()?.email ?? this.auth.profile()?.name ?? '')
+  /** Hidden again, whatever the password is asked for next. */
+  protected readonly isShown = linkedSignal({ source: this.auth.reauthenticationWanted, computation: () => false })
+  protected readonly toggle = computed(() => (this.isShown() ? this.texts().hide : this.texts().show))
   protected readonly failure = computed(() => {
     const error = this.attempt.failure()
     return error === null ? '' : this.texts().failed(error)

@@ -7,7 +7,7 @@ export const commonStyles = `
     min-block-size: 2.25rem;
     padding: 0.35em 0.9em;
     border: 1px solid var(--coat-outline, color-mix(in srgb, currentColor 50%, transparent));
-    border-radius: var(--coat-radius, 0.5rem);
+    border-radius: var(--coat-button-radius, var(--coat-radius, 0.5rem));
     background: transparent;
     color: inherit;
     font: inherit;
