@@ -20,7 +20,7 @@ import { injectOwnSessions, type OwnSessions } from './own-sessions'
 import type { Profile } from './profile'
 import { SessionExpiry } from './session-expiry'
 import { StatusQuestions } from './status-questions'
-import { type Reauthentication, StepUp } from './step-up'
+import { type Reauthentication, STEP_UP } from './step-up'
 import { toLogin, toProfile } from './to-snapshot'
 
 /**
@@ -37,7 +37,7 @@ export class AuthService {
   readonly #questions = inject(StatusQuestions)
   readonly #actions = inject(AuthActions)
   readonly #expiry = inject(SessionExpiry)
-  readonly #stepUp = inject(StepUp)
+  readonly #stepUp = inject(STEP_UP)
   readonly #guardedPages = inject(GuardedPages)
 
   /** Three-valued, so that nothing flashes before the first answer. */
@@ -57,7 +57,7 @@ export class AuthService {
   /** True when the session ends within `session().warnBeforeSeconds`. */
   readonly isExpiring: Signal<boolean> = this.#expiry.isExpiring
   /** Somebody's request waits for a step-up: ask for the password and {@link reauthenticate}. Null otherwise. */
-  readonly reauthenticationWanted: Signal<Reauthentication | null> = this.#stepUp.wanted
+  readonly reauthenticationWanted = computed<Reauthentication | null>(() => this.#stepUp()?.wanted() ?? null)
   /** True while the server cannot be asked: the last answer is kept, since an outage is not a logout. */
   readonly isStale = computed(() => this.#state.snapshot().isStale)
   /** Why the last session ended, if the server told, or null. */
@@ -137,12 +137,12 @@ export class AuthService {
     const { epoch } = this.#state
     await this.#renew('/session/reauthenticate', input)
     // What waits by now may be somebody else's.
-    if (epoch === this.#state.epoch) this.#stepUp.release(true)
+    if (epoch === this.#state.epoch) this.#stepUp()?.release(true)
   }
 
   /** Ends the wait for a step-up: whoever waits gets the 403 it had. */
   cancelReauthentication(): void {
-    this.#stepUp.release(false)
+    this.#stepUp()?.release(false)
   }
 
   /**

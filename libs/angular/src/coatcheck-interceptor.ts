@@ -10,7 +10,7 @@ import { isApiRequest } from './is-api-request'
 import { readProblem } from './read-problem'
 import { SKIP_COATCHECK } from './skip-coatcheck'
 import { StatusQuestions } from './status-questions'
-import { StepUp } from './step-up'
+import { STEP_UP } from './step-up'
 import { toAuthError } from './to-auth-error'
 
 /**
@@ -27,25 +27,24 @@ export const coatcheckInterceptor: HttpInterceptorFn = (request, next) => {
   if (inject(Curtain).isFinal) return NEVER
   const auth = inject(AuthService)
   const questions = inject(StatusQuestions)
-  const stepUp = inject(StepUp)
+  const stepUp = inject(STEP_UP)
   const isBrowser = isPlatformBrowser(inject(PLATFORM_ID))
   const withCookie = request.clone({ withCredentials: true })
   const sentAs = auth.userId()
 
-  /** Another person must not act with this one's request. */
-  const isSamePerson = () => auth.isLoggedIn() && (sentAs === null || sentAs === auth.userId())
+  /** Nobody must act with somebody else's request, and who is logged out has nothing to gain by a second one. */
+  const mayTryAgain = () => !auth.isLoggedOut() && (sentAs ?? auth.userId()) === auth.userId()
 
   const askedAgain = async () => {
     // The question may fail. Then it is not known who is logged in, and the caller gets the 401 it had.
     await questions.ask().catch(() => undefined)
-    // Rotated meanwhile: the same person may try once more.
-    return !auth.isStale() && isSamePerson()
+    return !auth.isStale() && mayTryAgain()
   }
 
-  /** What has to happen before a request that was refused may be sent once more: emits whether it did. */
-  const remedies: Partial<Record<string, () => ObservableInput<boolean>>> = {
+  /** What has to happen before a request that was refused may be sent once more: tells whether it did. */
+  const remedies: Partial<Record<string, () => ObservableInput<boolean> | undefined>> = {
     '401 unauthenticated': askedAgain,
-    '403 reauthentication_required': () => (isSamePerson() ? stepUp.wait(request.context.get(BECAUSE)) : [false]),
+    '403 reauthentication_required': () => stepUp()?.wait(request.context.get(BECAUSE)),
   }
 
   // The guards of the server refuse before anything has happened, so any method may be sent again; but only once for
@@ -62,12 +61,12 @@ export const coatcheckInterceptor: HttpInterceptorFn = (request, next) => {
         if (!(error instanceof HttpErrorResponse)) return failed
         if (isOutage(error)) questions.noticeOutage(toAuthError(error))
         // A server that renders has not sent the visitor's cookie: a refusal does not tell who that is.
-        if (!isBrowser || auth.isLoggedOut()) return failed
+        if (!isBrowser) return failed
         return readProblem(error).pipe(
           switchMap((problem) => {
             const refusal = `${error.status.toString()} ${problem?.code ?? ''}`
-            const remedy = tried.includes(refusal) ? undefined : remedies[refusal]
-            return from(remedy?.() ?? [false]).pipe(switchMap((helped) => (helped ? send(...tried, refusal) : failed)))
+            const remedy = mayTryAgain() && !tried.includes(refusal) ? remedies[refusal]?.() : null
+            return from(remedy ?? [false]).pipe(switchMap((helped) => (helped ? send(...tried, refusal) : failed)))
           }),
         )
       }),

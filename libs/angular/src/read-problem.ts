@@ -3,9 +3,9 @@ import type { Problem } from '@coatcheck/contract'
 import { from, map, type Observable, of } from 'rxjs'
 import { toProblem } from './to-auth-error'
 
-/** The problem of an answer, also for a caller who wanted a blob and gets the problem as one. */
+/** The problem of an answer, also for a caller who wanted a file or bytes and gets the problem as such. */
 export function readProblem(response: HttpErrorResponse): Observable<Problem | null> {
   const body: unknown = response.error
-  if (!(body instanceof Blob)) return of(toProblem(response))
-  return from(body.text()).pipe(map((text) => toProblem(response, text)))
+  if (!(body instanceof Blob || body instanceof ArrayBuffer)) return of(toProblem(response))
+  return from(new Blob([body]).text()).pipe(map((text) => toProblem(response, text)))
 }

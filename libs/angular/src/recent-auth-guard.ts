@@ -2,7 +2,7 @@ import { inject } from '@angular/core'
 import type { CanMatchFn } from '@angular/router'
 import { from, map, of, switchMap } from 'rxjs'
 import { guardLoggedIn } from './logged-in-guard'
-import { StepUp } from './step-up'
+import { STEP_UP } from './step-up'
 
 /**
  * Lets people pass who have proven a short while ago who they are, and asks others to do so first. Whoever does not
@@ -12,14 +12,14 @@ import { StepUp } from './step-up'
  * { path: 'delete-account', canMatch: [recentAuthGuard], loadComponent: () => import('./delete-account') }
  */
 export const recentAuthGuard: CanMatchFn = () => {
-  const stepUp = inject(StepUp)
+  const stepUp = inject(STEP_UP)
   return guardLoggedIn(({ auth, router, config, toLogin }) => {
     const isOpen = () => !!auth.session()?.reauthenticatedUntil
     // The window shuts by the server's clock, so it is the server that knows. An outage does not shut it.
     const asked = isOpen() ? from(auth.refresh().catch(() => undefined)) : of(undefined)
     const before = router.lastSuccessfulNavigation() ? router.url : config.routes.home
     return asked.pipe(
-      switchMap(() => (isOpen() || auth.isLoggedOut() ? of(isOpen()) : stepUp.wait(null))),
+      switchMap(() => (auth.isLoggedIn() && !isOpen() && stepUp()?.wait(null)) || of(isOpen())),
       map((mayPass) => mayPass || (auth.isLoggedIn() ? router.parseUrl(before) : toLogin())),
     )
   })

@@ -1,7 +1,7 @@
 import { computed, inject, Service, signal } from '@angular/core'
 import { Observable } from 'rxjs'
 import { AuthState } from './auth-state'
-import { type Reauthentication, StepUp } from './step-up'
+import { type Reauthentication, STEP_UP } from './step-up'
 
 interface Waiting extends Reauthentication {
   readonly end: (mayGoOn: boolean) => void
@@ -11,7 +11,7 @@ interface Waiting extends Reauthentication {
 @Service()
 export class StepUpQueue {
   readonly #state = inject(AuthState)
-  readonly #stepUp = inject(StepUp)
+  readonly #stepUp = inject(STEP_UP)
   readonly #waiting = signal<readonly Waiting[]>([])
   #epoch = this.#state.epoch
   #prompts = 0
@@ -31,15 +31,16 @@ export class StepUpQueue {
   /** A prompt is there and can be shown, until what is returned is called. */
   mountPrompt(): () => void {
     this.#prompts++
-    this.#stepUp.queue.set(this)
+    this.#stepUp.set(this)
     return () => {
       this.#prompts--
       if (this.#prompts > 0) return
       this.release(false)
-      this.#stepUp.queue.set(null)
+      this.#stepUp.set(null)
     }
   }
 
+  /** Emits once: true when it may go on, false when it may not. */
   wait(because: string | null): Observable<boolean> {
     return new Observable((waiter) => {
       const waiting: Waiting = {
@@ -57,6 +58,7 @@ export class StepUpQueue {
     })
   }
 
+  /** Ends the wait of everybody who waits now. */
   release(mayGoOn: boolean): void {
     const all = this.#waiting()
     this.#waiting.set([])

@@ -1,6 +1,8 @@
 import { HttpErrorResponse } from '@angular/common/http'
 import type { Problem } from '@coatcheck/contract'
 import { AuthError } from './auth-error'
+import { isRecord } from './is-record'
+import { parseJson } from './parse-json'
 
 /** Turns whatever a request failed with into an {@link AuthError}. */
 export function toAuthError(error: unknown): AuthError {
@@ -13,22 +15,10 @@ export function toAuthError(error: unknown): AuthError {
 }
 
 /** The problem+json body of an answer, or null: then it was not the API that answered. */
-export function toProblem(response: HttpErrorResponse, raw: unknown = response.error): Problem | null {
-  const body = parsed(raw)
-  if (typeof body !== 'object' || body === null) return null
-  const { code, status } = body as Partial<Problem>
-  return typeof code === 'string' && status === response.status ? (body as Problem) : null
-}
-
-/** A caller who wanted text, or bytes, gets the problem as such too. */
-function parsed(body: unknown): unknown {
-  const text = body instanceof ArrayBuffer ? new TextDecoder().decode(body) : body
-  if (typeof text !== 'string') return text
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+export function toProblem({ error, status }: HttpErrorResponse, body: unknown = error): Problem | null {
+  const problem = parseJson(body)
+  const isProblem = isRecord(problem) && typeof problem['code'] === 'string' && problem['status'] === status
+  return isProblem ? (problem as Problem) : null
 }
 
 function kindOf(error: HttpErrorResponse, problem: Problem | null) {

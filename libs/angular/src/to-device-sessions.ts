@@ -1,5 +1,5 @@
 import type { DeviceSession } from '@coatcheck/contract'
-import { isRecord } from './to-snapshot'
+import { isRecord } from './is-record'
 
 /** Reads the body of `GET /auth/sessions`, or null for anything else. */
 export function toDeviceSessions(body: unknown): DeviceSession[] | null {

@@ -1,5 +1,6 @@
 import { type EndReason, endReasons, type SessionInfo } from '@coatcheck/contract'
 import type { Authenticated, AuthSnapshot } from './auth-snapshot'
+import { isRecord } from './is-record'
 import type { Profile } from './profile'
 
 /**
@@ -27,10 +28,6 @@ export function toLogin(body: unknown): Authenticated | null {
 /** Reads the body of `PATCH /auth/me`, or null for anything else. */
 export function toProfile(body: unknown): Profile | null {
   return isProfile(body) ? body : null
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }
 
 /** True when the fields named, with blanks between, are of the type. */

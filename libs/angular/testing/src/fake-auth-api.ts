@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core'
-import { AuthError, type ɵAuthAnswerReader, type ɵAuthApi, type ɵAuthCallOptions, ɵStepUp } from '@coatcheck/angular'
+import { AuthError, type ɵAuthAnswerReader, type ɵAuthApi, type ɵAuthCallOptions, ɵSTEP_UP } from '@coatcheck/angular'
 import { firstValueFrom } from 'rxjs'
 import { FakeServer } from './fake-server'
 
@@ -34,7 +34,7 @@ const verbs: Partial<Record<string, Verb>> = {
 /** Stands where the library's HTTP calls are made, and lets a server in memory answer them. */
 @Injectable()
 export class FakeAuthApi implements Pick<ɵAuthApi, 'send'> {
-  readonly #stepUp = inject(ɵStepUp)
+  readonly #stepUp = inject(ɵSTEP_UP)
   readonly server = new FakeServer()
   /** What every call is refused with, or null. */
   failure: AuthError | null = null
@@ -62,7 +62,8 @@ export class FakeAuthApi implements Pick<ɵAuthApi, 'send'> {
     } catch (error) {
       // As the interceptor does it: whoever lacks a step-up waits for it, and asks once more.
       const isStepUpMissing = error instanceof AuthError && error.code === 'reauthentication_required'
-      if (isStepUpMissing && (await firstValueFrom(this.#stepUp.wait(because ?? null)))) return ask()
+      const waiting = isStepUpMissing ? this.#stepUp()?.wait(because ?? null) : undefined
+      if (waiting && (await firstValueFrom(waiting))) return ask()
       throw error
     }
   }
