@@ -25,7 +25,7 @@ test.describe('deleting the account', () => {
     expect(deletions).toEqual([403, 204])
     await page.goto('/login')
     await ada.logIn()
-    await expect(page.getByRole('alert')).toContainText(/password/)
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(/password/)
   })
 
   test('leaves everything as it was when the prompt is closed with Esc', async ({ ada, page }) => {
