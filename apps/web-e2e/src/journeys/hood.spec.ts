@@ -59,10 +59,12 @@ test('under the hood a tab watches what happens elsewhere', async ({ ada, contex
 
   const other = await context.newPage()
   await other.goto('/')
-  await other.evaluate(() => {
-    const headers = { 'content-type': 'application/json' }
-    return fetch('/auth/me', { method: 'PATCH', headers, body: JSON.stringify({ name: 'Ada King' }) })
-  })
+  await other.evaluate(async (password) => {
+    const send = (method: string, path: string, body: object) =>
+      fetch(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    await send('POST', '/auth/session/reauthenticate', { password })
+    await send('PATCH', '/auth/me', { name: 'Ada King' })
+  }, ada.password)
 
   await expect(log.getByText('The profile has changed')).toBeVisible()
 })
