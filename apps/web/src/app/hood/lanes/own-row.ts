@@ -7,7 +7,7 @@ import type { CookieLook } from '../wire/exchange'
 import { Traffic, UNSEEN } from '../wire/traffic'
 
 /** The body of `GET /api/under-the-hood`: what the server keeps of this session. No credential is in it. */
-export interface UnderTheHood {
+interface UnderTheHood {
   readonly row: {
     readonly id: string
     /** The first characters of the SHA-256 of the token. */
