@@ -1,5 +1,5 @@
 import { DOCUMENT, inject, Service } from '@angular/core'
-import { AuthService } from './auth-service'
+import { AuthState } from './auth-state'
 import { LOAD_ANEW } from './load-anew'
 
 /** Unlike `display` or `visibility` it keeps the focus and the place; unlike a style of the root it hides dialogs too. */
@@ -11,18 +11,18 @@ const hidden = '*{opacity:0!important;transition:none!important}'
  */
 @Service()
 export class Curtain {
-  readonly #auth = inject(AuthService)
+  readonly #state = inject(AuthState)
   readonly #document = inject(DOCUMENT)
   readonly #loadAnew = inject(LOAD_ANEW)
-  #sheet: CSSStyleSheet | null = null
-  #whose: string | null = null
+  #sheet: CSSStyleSheet | undefined
+  #whose: string | undefined
 
   /** True once the page is about to be replaced: nothing that begins in it may reach the API any more. */
   isFinal = false
 
   /** Hides the page, if there is somebody whose it is. */
   close(): void {
-    this.#whose ??= this.#auth.userId()
+    this.#whose ??= this.#state.snapshot().userId
     if (!this.#whose || this.#sheet) return
     this.#sheet = new CSSStyleSheet()
     this.#sheet.replaceSync(hidden)
@@ -33,13 +33,14 @@ export class Curtain {
   async openAfter(answer: Promise<void>): Promise<void> {
     await answer.catch(() => undefined)
     if (!this.#sheet || this.isFinal) return
-    if (this.#auth.isStale() || this.#auth.userId() !== this.#whose) {
+    const { userId, isStale } = this.#state.snapshot()
+    if (isStale || userId !== this.#whose) {
       this.replacePage()
       return
     }
     const sheets = this.#document.adoptedStyleSheets
     sheets.splice(sheets.indexOf(this.#sheet), 1)
-    this.#sheet = this.#whose = null
+    this.#sheet = this.#whose = undefined
   }
 
   /** Hides the page for good and loads it anew. */

@@ -1,8 +1,6 @@
 import { inject } from '@angular/core'
 import { AuthState } from './auth-state'
-import { COATCHECK_CONFIG } from './coatcheck-config'
 import { Curtain } from './curtain'
-import { GuardedPages } from './guarded-pages'
 
 /**
  * Somebody else has logged in, in another tab. The cookie is theirs at once, so nothing that is left of the person
@@ -11,12 +9,8 @@ import { GuardedPages } from './guarded-pages'
  */
 export function noticeUserSwitch(): void {
   const curtain = inject(Curtain)
-  const guardedPages = inject(GuardedPages)
-  const { userSwitch } = inject(COATCHECK_CONFIG)
   inject(AuthState).events$.subscribe((event) => {
     // Who logged in here knows it, and the app leads on from its login page.
-    if (event.type !== 'userSwitched' || event.source === 'here') return
-    if (userSwitch === 'reload') curtain.replacePage()
-    else void guardedPages.checkAgain()
+    if (event.type === 'userSwitched' && event.source !== 'here') curtain.replacePage()
   })
 }

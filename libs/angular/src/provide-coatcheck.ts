@@ -43,7 +43,7 @@ function begin(): void {
   if (!isPlatformBrowser(inject(PLATFORM_ID))) return
   const config = inject(COATCHECK_CONFIG)
   inject(SessionExpiry).start()
-  noticeUserSwitch()
+  if (config.userSwitch === 'reload') noticeUserSwitch()
   if (config.tabSync) syncTabs()
   if (config.revalidation) revalidate()
   // A document without the status: ask now rather than when the first guard waits.

@@ -22,14 +22,31 @@ export function revalidate(): void {
 
   let answeredAt = Date.now()
   state.changed$.subscribe(() => (answeredAt = Date.now()))
-  // Backwards too: an answer is not fresh because the clock was put back.
-  const isOld = () => state.snapshot().isStale || Math.abs(Date.now() - answeredAt) > freshMilliseconds
-  const ask = () => questions.ask().catch(() => undefined)
+  const ask = () => void questions.ask().catch(() => undefined)
 
-  const on = (target: EventTarget | null, type: string, listener: (event: { persisted?: boolean }) => unknown) =>
-    target?.addEventListener(type, listener as EventListener, end)
-  on(document, 'visibilitychange', () => document.visibilityState === 'visible' && isOld() && ask())
-  on(document.defaultView, 'online', ask)
-  on(document.defaultView, 'pagehide', ({ persisted }) => persisted && curtain.close())
-  on(document.defaultView, 'pageshow', ({ persisted }) => persisted && curtain.openAfter(questions.askAnew()))
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      // Backwards too: an answer is not fresh because the clock was put back.
+      const isOld = state.snapshot().isStale || Math.abs(Date.now() - answeredAt) > freshMilliseconds
+      if (isOld && document.visibilityState === 'visible') ask()
+    },
+    end,
+  )
+  const view = document.defaultView
+  view?.addEventListener('online', ask, end)
+  view?.addEventListener(
+    'pagehide',
+    ({ persisted }) => {
+      if (persisted) curtain.close()
+    },
+    end,
+  )
+  view?.addEventListener(
+    'pageshow',
+    ({ persisted }) => {
+      if (persisted) void curtain.openAfter(questions.askAnew())
+    },
+    end,
+  )
 }

@@ -21,7 +21,10 @@ export class SessionExpiry {
   readonly #zone = inject(NgZone)
   readonly #left = signal<number | null>(null)
   #session: SessionInfo | null = null
-  #since = readClocks()
+  // One clock stands still while some machines sleep; the other may be put right by hours. The earlier end counts: at
+  // worst the server is asked too early.
+  #endsAt = 0
+  #endsAtOnWall = 0
   /** So little time must be left for the next question. */
   #askAt = 0
   #warnedOf: string | null = null
@@ -31,14 +34,13 @@ export class SessionExpiry {
   /** Whole seconds, or null when nobody is logged in. */
   readonly expiresInSeconds = this.#left.asReadonly()
   /** True when the end is near enough for a warning. */
-  readonly isExpiring = computed(() => {
-    const [left, session] = [this.#left(), this.#state.session()]
-    return left !== null && session !== null && left <= session.warnBeforeSeconds
-  })
+  readonly isExpiring = computed(
+    () => (this.#left() ?? Infinity) <= (this.#state.session()?.warnBeforeSeconds ?? -Infinity),
+  )
 
   constructor() {
-    this.#follow()
-    this.#state.changed$.subscribe(() => this.#follow())
+    this.#tick()
+    this.#state.changed$.subscribe(() => this.#tick())
     inject(DestroyRef).onDestroy(() => {
       this.#isTicking = false
       clearTimeout(this.#timer)
@@ -51,26 +53,22 @@ export class SessionExpiry {
     this.#tick()
   }
 
-  /** Every answer brings a session of its own; a change that brings none has nothing to do with its end. */
-  #follow(): void {
-    const session = this.#state.session()
-    if (session !== this.#session) {
-      this.#session = session
-      this.#since = readClocks()
-      const isNear = session !== null && session.expiresInSeconds <= session.warnBeforeSeconds
-      this.#askAt = isNear ? -graceSeconds : (session?.warnBeforeSeconds ?? 0)
-    }
-    this.#tick()
-  }
-
   #tick(): void {
     clearTimeout(this.#timer)
-    if (!this.#session) {
+    const session = this.#state.session()
+    if (!session) {
       this.#left.set(null)
       return
     }
-    const { expiresInSeconds, warnBeforeSeconds } = this.#session
-    const left = expiresInSeconds - (this.#isTicking ? secondsSince(this.#since) : 0)
+    const { id, expiresInSeconds, warnBeforeSeconds } = session
+    // Every answer brings a session of its own; a change that brings none has nothing to do with its end.
+    if (session !== this.#session) {
+      this.#session = session
+      this.#endsAt = performance.now() + expiresInSeconds * 1_000
+      this.#endsAtOnWall = Date.now() + expiresInSeconds * 1_000
+      this.#askAt = expiresInSeconds > warnBeforeSeconds ? warnBeforeSeconds : -graceSeconds
+    }
+    const left = Math.min(this.#endsAt - performance.now(), this.#endsAtOnWall - Date.now()) / 1_000
     if (left <= this.#askAt) {
       // One question before the warning and one at the end. If there is no answer, others go on asking.
       this.#askAt = this.#askAt < 0 ? -Infinity : -graceSeconds
@@ -80,33 +78,16 @@ export class SessionExpiry {
         .then(() => this.#tick())
       return
     }
-    this.#tell(this.#session, Math.max(0, Math.ceil(left)))
-    const untilNext =
-      left > warnBeforeSeconds ? Math.min(coarseSeconds, left - warnBeforeSeconds) : 1 + left - Math.ceil(left)
-    if (this.#isTicking && Number.isFinite(this.#askAt)) {
-      // An app with zones is stable all the same.
-      this.#zone.runOutsideAngular(() => (this.#timer = setTimeout(() => this.#tick(), untilNext * 1_000)))
-    }
-  }
-
-  #tell({ id }: SessionInfo, expiresInSeconds: number): void {
-    this.#left.set(expiresInSeconds)
+    const whole = Math.ceil(left)
+    this.#left.set(Math.max(0, whole))
     const isExpiring = this.isExpiring()
-    if (isExpiring === (this.#warnedOf === id)) return
-    this.#warnedOf = isExpiring ? id : null
-    this.#state.announce({ type: isExpiring ? 'expiring' : 'extended', expiresInSeconds })
+    if (isExpiring !== (this.#warnedOf === id)) {
+      this.#warnedOf = isExpiring ? id : null
+      this.#state.announce({ type: isExpiring ? 'expiring' : 'extended', expiresInSeconds: Math.max(0, whole) })
+    }
+    if (!this.#isTicking) return
+    const untilNext = left > warnBeforeSeconds ? Math.min(coarseSeconds, left - warnBeforeSeconds) : 1 + left - whole
+    // Outside of Angular, an app with zones is stable all the same.
+    this.#zone.runOutsideAngular(() => (this.#timer = setTimeout(() => this.#tick(), untilNext * 1_000)))
   }
-}
-
-/**
- * A clock that only goes forward stands still while some machines sleep; the other one may be put right by hours. The
- * one that says more counts: at worst the server is asked too early.
- */
-function readClocks() {
-  return { monotonic: performance.now(), wall: Date.now() }
-}
-
-function secondsSince(then: ReturnType<typeof readClocks>): number {
-  const now = readClocks()
-  return Math.max(now.monotonic - then.monotonic, now.wall - then.wall) / 1_000
 }
