@@ -182,6 +182,18 @@ describe('DevicesPage', () => {
     })
   })
 
+  it('asks anew for whoever comes next, though the answer for Ada is still on its way', async () => {
+    const { coatcheck, rows, settle } = await render(phone)
+    vi.advanceTimersByTime(20_000)
+    coatcheck.setOtherSessions(laptop)
+    coatcheck.logIn({ id: 'usr_grace' }, { id: 'ses_grace' })
+    await vi.waitFor(async () => {
+      await settle()
+      expect(rows()).toHaveLength(1)
+    })
+    expect(rows()[0]).toContain('keeps its name to itself')
+  })
+
   it('shows nothing of Ada’s devices once she is gone', async () => {
     const { coatcheck, rows, settle } = await render(phone)
     coatcheck.expire('revoked')

@@ -59,7 +59,6 @@ export class DevicesPage {
       .subscribe(() => {
         void this.devices.reload()
       })
-    void this.devices.reload()
   }
 
   /** The button goes away while it asks, so the focus moves on to where the answer will be. */

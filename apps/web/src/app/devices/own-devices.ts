@@ -1,4 +1,4 @@
-import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core'
+import { computed, effect, inject, Injectable, linkedSignal, signal, untracked } from '@angular/core'
 import { AuthError, AuthService, type DeviceSession } from '@coatcheck/angular'
 import { type Device, mergeDevices } from './merge-devices'
 
@@ -19,6 +19,13 @@ export class OwnDevices {
   /** True when there is nothing to show: a list that was had before is better than none. */
   readonly hasFailed = computed(() => this.#hasFailed() && this.all() === null)
 
+  constructor() {
+    // Also for whoever comes next.
+    effect(() => {
+      if (this.#sessionId() !== null) void untracked(() => this.reload())
+    })
+  }
+
   /** One question at a time: of two answers, the older one could come last. */
   async reload(): Promise<void> {
     const asker = this.#sessionId()
@@ -32,6 +39,7 @@ export class OwnDevices {
       this.#hasFailed.set(true)
     } finally {
       this.#isAsking = false
+      if (asker !== this.#sessionId()) void this.reload()
     }
   }
 

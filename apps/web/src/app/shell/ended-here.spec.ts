@@ -23,7 +23,7 @@ async function open(url: string) {
     await fixture.whenStable()
     return element.textContent.trim()
   }
-  return { element, go, words, coatcheck: TestBed.inject(CoatcheckTesting) }
+  return { fixture, element, go, words, coatcheck: TestBed.inject(CoatcheckTesting) }
 }
 
 describe('EndedHere', () => {
@@ -37,6 +37,19 @@ describe('EndedHere', () => {
   it.each(['/login?returnUrl=%2Fprofile', '/register', '/login#top'])('leaves the word to %s', async (url) => {
     const { words, coatcheck } = await open(url)
     coatcheck.expire('idle_timeout')
+    expect(await words()).toBe('')
+  })
+
+  it('waits for a navigation that is under way', async () => {
+    const { fixture, element, go, words, coatcheck } = await open('/')
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    TestBed.inject(Router).resetConfig([{ path: '**', component: AnyPage, canActivate: [() => promise] }])
+    const gone = go('/login')
+    coatcheck.expire('idle_timeout')
+    fixture.detectChanges()
+    expect(element.textContent.trim()).toBe('')
+    resolve(true)
+    await gone
     expect(await words()).toBe('')
   })
 

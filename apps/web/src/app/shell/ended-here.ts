@@ -45,6 +45,8 @@ export class EndedHere {
   protected readonly canLogIn = computed(() => !withoutLogin.includes(this.#reason()))
   protected readonly sentence = computed(() => {
     const reason = this.#reason()
+    // The way to the login page may be under way, which says it.
+    if (this.#router.currentNavigation()) return null
     // Whoever logged out knows. The pages that log in say it by themselves.
     if (reason === null || reason === 'logged_out' || this.isDismissed()) return null
     return hasOwnWords.test(this.url()) ? null : endReasonText[reason]
