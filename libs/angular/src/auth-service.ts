@@ -8,12 +8,13 @@ import type {
   Register,
   SessionInfo,
 } from '@coatcheck/contract'
-import { distinctUntilChanged, filter, map, type Observable, startWith, take } from 'rxjs'
+import { type Observable, take } from 'rxjs'
 import { AuthActions } from './auth-actions'
 import { AuthApi, toNothing } from './auth-api'
 import type { AuthEvent } from './auth-event'
 import type { AuthStatus } from './auth-snapshot'
 import { AuthState } from './auth-state'
+import { followSignal } from './follow-signal'
 import { GuardedPages } from './guarded-pages'
 import { isSameProfile } from './is-same-profile'
 import { injectOwnSessions, type OwnSessions } from './own-sessions'
@@ -63,15 +64,10 @@ export class AuthService {
   /** Why the last session ended, if the server told, or null. */
   readonly endReason = computed<EndReason | null>(() => this.#state.snapshot().endReason ?? null)
 
-  /** {@link profile} as an observable: the latest value at once, nothing while unknown. */
-  readonly profile$: Observable<Profile | null> = this.#state.changed$.pipe(
-    startWith(null),
-    filter(() => this.status() !== 'unknown'),
-    map(this.profile),
-    distinctUntilChanged(),
-  )
   /** {@link isLoggedIn} as an observable: the latest value at once, nothing while unknown. */
-  readonly isLoggedIn$: Observable<boolean> = this.profile$.pipe(map(Boolean), distinctUntilChanged())
+  readonly isLoggedIn$: Observable<boolean> = followSignal(this.isLoggedIn, this.#state)
+  /** {@link profile} as an observable: the latest value at once, nothing while unknown. */
+  readonly profile$: Observable<Profile | null> = followSignal(this.profile, this.#state)
   /** What happens from now on; not replayed, and the first answer is not an event. */
   readonly events$: Observable<AuthEvent> = this.#state.events$
 

@@ -10,7 +10,7 @@ import { COATCHECK_CONFIG } from './coatcheck-config'
 import { Pause } from './pause'
 import { retryDelay } from './retry-delay'
 import { toSnapshot } from './to-snapshot'
-import { wiringMistake } from './wiring-mistake'
+import { warnOfWiringMistake } from './wiring-mistake'
 
 declare const ngDevMode: boolean | undefined
 
@@ -93,7 +93,11 @@ export class StatusQuestions {
       await this.#answer(epoch, source, source === 'tab')
     } catch (error) {
       if (epoch === this.#state.epoch) this.#state.markStale()
-      this.#warn(error as AuthError)
+      // Not `isDevMode()`: of this the build knows that it is never true in production, and drops the text.
+      if (typeof ngDevMode === 'undefined' || ngDevMode) {
+        const url = this.#config.prefix + authPaths.status
+        if (!this.#hasWarned) this.#hasWarned = warnOfWiringMistake(url, error as AuthError)
+      }
       throw error
     }
   }
@@ -119,16 +123,6 @@ export class StatusQuestions {
    */
   #isDoubtful(snapshot: AuthSnapshot): boolean {
     return this.#state.snapshot().userId !== undefined && !snapshot.userId && !snapshot.endReason
-  }
-
-  #warn(failure: AuthError): void {
-    // Not `isDevMode()`: of this the build knows that it is never true in production, and drops the text.
-    if (typeof ngDevMode === 'undefined' || ngDevMode) {
-      const mistake = this.#hasWarned ? null : wiringMistake(this.#config.prefix + authPaths.status, failure)
-      if (!mistake) return
-      this.#hasWarned = true
-      console.warn(mistake)
-    }
   }
 
   #goOnAsking(failure: AuthError | null): Promise<void> {
