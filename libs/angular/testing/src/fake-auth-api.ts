@@ -5,9 +5,11 @@ import { FakeServer } from './fake-server'
 
 type Verb = (server: FakeServer, body: never, id: string) => unknown
 
+const askStatus: Verb = (server) => server.status()
+
 /** Every call of the library; a name in braces stands for the rest of the path. */
 const verbs: Partial<Record<string, Verb>> = {
-  'GET /status?include=profile': (server) => server.status(),
+  'GET /status?include=profile': askStatus,
   'POST /register': (server, body) => server.register(body),
   'POST /login': (server, body) => server.login(body),
   'POST /logout': (server) => {
@@ -36,7 +38,7 @@ const verbs: Partial<Record<string, Verb>> = {
 export class FakeAuthApi implements Pick<ɵAuthApi, 'send'> {
   readonly #stepUp = inject(ɵSTEP_UP)
   readonly server = new FakeServer()
-  /** What every call is refused with, or null. */
+  /** What calls fail with, or null. */
   failure: AuthError | null = null
 
   async send<T>(
@@ -51,7 +53,8 @@ export class FakeAuthApi implements Pick<ɵAuthApi, 'send'> {
     const ask = async (): Promise<T> => {
       // No answer comes in the same turn.
       await Promise.resolve()
-      if (this.failure) throw this.failure
+      // Who is logged in is never refused: it is known, or it is not.
+      if (this.failure && (this.failure.isOutage || verb !== askStatus)) throw this.failure
       const given = verb(this.server, body as never, decodeURIComponent(id))
       const answer = read(structuredClone(given) ?? null, given === undefined ? 204 : 200)
       if (answer === null) throw new AuthError('unexpected', { httpStatus: 200 })

@@ -1,4 +1,6 @@
 import {
+  DestroyRef,
+  DOCUMENT,
   type EnvironmentProviders,
   inject,
   makeEnvironmentProviders,
@@ -10,6 +12,7 @@ import {
   type SessionInfo,
   ɵAuthApi,
   ɵAuthState,
+  ɵLOAD_ANEW,
   ɵtoSnapshot,
 } from '@coatcheck/angular'
 import { CoatcheckTesting } from './coatcheck-testing'
@@ -33,7 +36,8 @@ export interface CoatcheckTestingOptions {
 }
 
 /**
- * Replaces the HTTP calls of Coatcheck by a server in memory; everything else is the real thing.
+ * Replaces the HTTP calls of Coatcheck by a server in memory; everything else is the real thing, but that no page is
+ * loaded anew.
  *
  * @example
  * TestBed.configureTestingModule({ providers: [provideCoatcheckTesting({ profile: { name: 'Ada' } })] })
@@ -43,14 +47,29 @@ export function provideCoatcheckTesting(options: CoatcheckTestingOptions = {}): 
     FakeAuthApi,
     CoatcheckTesting,
     { provide: ɵAuthApi, useExisting: FakeAuthApi },
+    { provide: ɵLOAD_ANEW, useValue: () => undefined },
     provideEnvironmentInitializer(() => {
-      const { server } = inject(FakeAuthApi)
-      server.profile = options.profile ? testProfile(options.profile) : null
-      server.session = testSession(options.session)
-      server.others = (options.otherSessions ?? []).map((session) => testDeviceSession(session))
-      server.password = options.password ?? null
-      const known = options.unknown ? null : ɵtoSnapshot(server.status())
-      inject(ɵAuthState).take(known ?? { status: 'unknown', isStale: false })
+      begin(options)
+      leaveNoCurtain()
     }),
   ])
+}
+
+function begin(options: CoatcheckTestingOptions): void {
+  const { server } = inject(FakeAuthApi)
+  server.profile = options.profile ? testProfile(options.profile) : null
+  server.session = testSession(options.session)
+  server.others = (options.otherSessions ?? []).map((session) => testDeviceSession(session))
+  server.password = options.password ?? null
+  const known = options.unknown ? null : ɵtoSnapshot(server.status())
+  inject(ɵAuthState).take(known ?? { status: 'unknown', isStale: false })
+}
+
+/** A page that is hidden for good is replaced by a new document; the next test has this one. */
+function leaveNoCurtain(): void {
+  const document = inject(DOCUMENT)
+  const sheets = [...document.adoptedStyleSheets]
+  inject(DestroyRef).onDestroy(() => {
+    document.adoptedStyleSheets = sheets
+  })
 }
