@@ -70,12 +70,14 @@ describe('CoatReauthenticationPrompt', () => {
     Object.assign(dialog, { showModal: () => showModal((dialog.open = true)) })
     await begin()
     expect(showModal).toHaveBeenCalledOnce()
-    expect(words()).toMatch(/^Is it really you\? ?You are about to delete your account\. Type it/)
+    expect(words()).toMatch(/^Is it really you\? ?You are about to delete your account\. Type your password to go on\./)
   })
 
   it('helps password managers: the user name, and the current password', async () => {
     const { element, password, begin } = await render()
     await begin()
+    // The dialog gives the focus to the first field that can have it.
+    expect(element.querySelector<HTMLInputElement>('input[autocomplete=username]')?.hidden).toBe(true)
     expect(password().autocomplete).toBe('current-password')
     expect(element.querySelector<HTMLInputElement>('input[autocomplete=username]')?.value).toBe('ada@example.org')
   })

@@ -30,7 +30,7 @@ export interface ReauthenticationPromptTexts {
 
 const defaults: ReauthenticationPromptTexts = {
   title: 'Is it really you?',
-  why: (because) => `You are about to ${because ?? 'do something that needs your password'}. Type it to go on.`,
+  why: (because) => `${because === null ? '' : `You are about to ${because}. `}Type your password to go on.`,
   password: 'Password',
   confirm: 'Go on',
   confirming: 'One moment…',
@@ -52,16 +52,8 @@ const defaults: ReauthenticationPromptTexts = {
         <form (submit)="confirm($event, password)">
           <h2 id="coat-reauthentication-title">{{ texts().title }}</h2>
           <p id="coat-reauthentication-why">{{ texts().why(wanted.because) }}</p>
-          <!-- Tells password managers whose password it is. -->
-          <input
-            class="unseen"
-            type="text"
-            autocomplete="username"
-            readonly
-            tabindex="-1"
-            aria-hidden="true"
-            [value]="userName()"
-          />
+          <!-- Tells password managers whose password it is; the focus goes past it. -->
+          <input hidden type="text" autocomplete="username" readonly [value]="userName()" />
           <div class="field">
             <label>
               {{ texts().password }}
