@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeChannel, installFakeChannel } from './spec/fake-channel'
 import { openTab, openTabs, type Tab } from './spec/open-tab'
-import { goOffline, only, refuse, settle } from './spec/set-up'
+import { goOffline, only, refuse, settle, setUp } from './spec/set-up'
 import { adaStatus, anonymousStatus, graceStatus, loggedInAs } from './spec/status-bodies'
 import { withNoTabSync } from './with-no-tab-sync'
 
@@ -250,6 +250,11 @@ describe('syncTabs', () => {
     const tab = await openTab(adaStatus)
     await logOut(tab)
     expect(tab.auth.isLoggedOut()).toBe(true)
+  })
+
+  it('opens no channel on a server', () => {
+    setUp({ document: adaStatus, platform: 'server' })
+    expect(FakeChannel.open).toEqual([])
   })
 
   it('closes its channel with the app', async () => {

@@ -128,7 +128,8 @@ export class CoatExpiryWarning {
   constructor() {
     effect(() => {
       // The button goes away with the warning; the person goes on where they were.
-      if (!this.auth.isExpiring() && this.#element.contains(this.#document.activeElement)) this.#focusedBefore?.focus()
+      const isOver = !this.auth.isExpiring() && this.#focusedBefore
+      if (isOver && this.#element.contains(this.#document.activeElement)) isOver.focus()
     })
   }
 
