@@ -21,7 +21,7 @@ describe('Curtain', () => {
     const { curtain } = setUpCurtain(adaStatus)
     curtain.close()
     const [rule] = Array.from(document.adoptedStyleSheets[0]?.cssRules ?? [])
-    expect(rule?.cssText).toMatch(/^\* \{ opacity: 0 !important; transition: none !important; \}$/)
+    expect(rule?.cssText).toMatch(/^\* \{ visibility: hidden !important; transition: none !important; \}$/)
   })
 
   it('goes without a trace, and leaves the style sheets of the app alone', async () => {
@@ -32,6 +32,17 @@ describe('Curtain', () => {
     expect(document.adoptedStyleSheets).toHaveLength(2)
     await curtain.openAfter(Promise.resolve())
     expect(document.adoptedStyleSheets).toEqual([appSheet])
+  })
+
+  it('gives the focus back, which the browser takes from what is hidden', async () => {
+    const { curtain } = setUpCurtain(adaStatus)
+    const field = document.body.appendChild(document.createElement('input'))
+    field.focus()
+    curtain.close()
+    field.blur()
+    await curtain.openAfter(Promise.resolve())
+    expect(document.activeElement).toBe(field)
+    field.remove()
   })
 
   it('does not hide what is nobody’s', () => {

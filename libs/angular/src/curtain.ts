@@ -2,8 +2,8 @@ import { DOCUMENT, inject, Service } from '@angular/core'
 import { AuthState } from './auth-state'
 import { LOAD_ANEW } from './load-anew'
 
-/** Unlike `display` or `visibility` it keeps the focus and the place; unlike a style of the root it hides dialogs too. */
-const hidden = '*{opacity:0!important;transition:none!important}'
+/** From screen readers too, unlike `opacity`; unlike `display` it keeps the place; each element by itself: dialogs too. */
+const hidden = '*{visibility:hidden!important;transition:none!important}'
 
 /**
  * Hides the page while nobody can say whose it is. Only the same person's page is shown again; whoever else it is gets
@@ -16,6 +16,7 @@ export class Curtain {
   readonly #loadAnew = inject(LOAD_ANEW)
   #sheet: CSSStyleSheet | undefined
   #whose: string | undefined
+  #focused: HTMLElement | null = null
 
   /** True once the page is about to be replaced: nothing that begins in it may reach the API any more. */
   isFinal = false
@@ -24,6 +25,7 @@ export class Curtain {
   close(): void {
     this.#whose ??= this.#state.snapshot().userId
     if (!this.#whose || this.#sheet) return
+    this.#focused = this.#document.activeElement as HTMLElement | null
     this.#sheet = new CSSStyleSheet()
     this.#sheet.replaceSync(hidden)
     this.#document.adoptedStyleSheets.push(this.#sheet)
@@ -41,6 +43,8 @@ export class Curtain {
     const sheets = this.#document.adoptedStyleSheets
     sheets.splice(sheets.indexOf(this.#sheet), 1)
     this.#sheet = this.#whose = undefined
+    // What is hidden loses the focus.
+    this.#focused?.focus({ preventScroll: true })
   }
 
   /** Hides the page for good and loads it anew. */

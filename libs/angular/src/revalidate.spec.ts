@@ -138,6 +138,20 @@ describe('revalidate', () => {
     expect(isHidden()).toBe(false)
   })
 
+  it('asks once for a kept page, though it is looked at again, too', async () => {
+    const { questions } = setUp({ document: adaStatus })
+    leave(true)
+    await vi.advanceTimersByTimeAsync(60_000)
+    lookAt('visible')
+    comeBack(true)
+    only(questions()).flush(adaStatus)
+    await settle()
+    expect([isHidden(), questions()]).toEqual([false, []])
+    await vi.advanceTimersByTimeAsync(11_000)
+    lookAt('visible')
+    expect(questions()).toHaveLength(1)
+  })
+
   it('leaves a public page as it is', async () => {
     const { questions } = setUp({ document: anonymousStatus })
     leave(true)

@@ -38,7 +38,10 @@ export function revalidate(): void {
   view?.addEventListener(
     'pagehide',
     ({ persisted }) => {
-      if (persisted) curtain.close()
+      if (!persisted) return
+      curtain.close()
+      // It is looked at a moment before it is shown again, and one question is enough.
+      answeredAt = NaN
     },
     end,
   )
