@@ -8,9 +8,11 @@ import { adaStatus, anonymousBecause, anonymousStatus } from './spec/status-bodi
 import { withLiveEvents } from './with-live-events'
 import { withNoTabSync } from './with-no-tab-sync'
 
+/** A tab that was opened a while ago. */
 async function liveTab(status: object = adaStatus): Promise<Tab> {
   const tab = await openTab(status, withLiveEvents())
   await settle()
+  vi.setSystemTime(Date.now() + 6_000)
   return tab
 }
 
@@ -76,6 +78,18 @@ describe('followLiveEvents', () => {
     await settle()
     await accept(FakeEventSource.single)
     expect(third.questions()).toHaveLength(1)
+  })
+
+  it('asks nothing when the page was served a moment ago, but does when the stream comes back', async () => {
+    const tab = await openTab(adaStatus, withLiveEvents())
+    await settle()
+    await accept(FakeEventSource.single)
+    expect(tab.questions()).toEqual([])
+
+    FakeEventSource.single.server.breaks()
+    await vi.advanceTimersByTimeAsync(60_000)
+    await accept(FakeEventSource.single)
+    expect(tab.questions()).toHaveLength(1)
   })
 
   it('asks whenever the stream is open, since nothing is told twice', async () => {

@@ -1,6 +1,7 @@
 import { inject, Service } from '@angular/core'
 import { authPaths } from '@coatcheck/contract'
 import { AuthError } from './auth-error'
+import { AuthState } from './auth-state'
 import { COATCHECK_CONFIG } from './coatcheck-config'
 import { listenToLiveStream } from './live-stream'
 import { Pause } from './pause'
@@ -14,6 +15,9 @@ const steadyMilliseconds = 60_000
 /** After a restart of the server all browsers come back: neither at once nor together. */
 const firstAttempt = 2
 
+/** What is known is hardly older than the stream, which begins with what has happened to the session by then. */
+const freshMilliseconds = 5_000
+
 /** Listens to the server's events, and comes back after a break. Every event is a reason to ask, and no more. */
 @Service()
 export class LiveListener {
@@ -22,9 +26,18 @@ export class LiveListener {
   readonly #url = inject(COATCHECK_CONFIG).prefix + authPaths.events
   readonly #pause = new Pause()
 
+  #answeredAt = Date.now()
+  #isBack = false
+
+  constructor() {
+    inject(AuthState).changed$.subscribe(() => (this.#answeredAt = Date.now()))
+  }
+
   readonly #on = {
-    // What happened while nobody listened is not told again.
-    open: () => this.#ask(),
+    // What happened while nobody listened is not told again. A page that was served a moment ago has missed nothing.
+    open: () => {
+      if (this.#isBack || Math.abs(Date.now() - this.#answeredAt) > freshMilliseconds) this.#ask()
+    },
     session_ended: () => this.#ask(),
     profile_changed: () => this.#ask(),
     session_expiring: () => this.#ask(),
@@ -40,6 +53,7 @@ export class LiveListener {
     try {
       for (let attempt = firstAttempt; ; attempt++) {
         const startedAt = Date.now()
+        this.#isBack = attempt > firstAttempt
         const wasOpen = await listenToLiveStream(this.#url, signal, this.#on)
         signal.throwIfAborted()
         if (Date.now() - startedAt > steadyMilliseconds) attempt = firstAttempt
