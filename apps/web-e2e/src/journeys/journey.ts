@@ -47,12 +47,12 @@ export const test = base.extend<JourneyFixtures, { serverUrl: string }>({
   ],
 })
 
-/** The paths of the requests to the API of logins that a page sends from now on. */
+/** The paths of what a page asks the API of logins from now on; that it listens to events is no question. */
 export function authRequestsOf(page: Page): string[] {
   const paths: string[] = []
   page.on('request', (request) => {
     const { pathname } = new URL(request.url())
-    if (pathname.startsWith('/auth/')) paths.push(pathname)
+    if (pathname.startsWith('/auth/') && pathname !== '/auth/events') paths.push(pathname)
   })
   return paths
 }
