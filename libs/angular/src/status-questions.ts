@@ -26,6 +26,8 @@ export class StatusQuestions {
   readonly #destroyRef = inject(DestroyRef)
   readonly #config = inject(COATCHECK_CONFIG)
   #asking: { readonly epoch: number; readonly answered: Promise<void> } | null = null
+  /** On whose word the question under way is asked. */
+  #source: AuthEventSource = 'server'
   #untilAnswered: Promise<void> | null = null
   #hasWarned = false
   readonly #pause = new Pause()
@@ -50,7 +52,10 @@ export class StatusQuestions {
 
   /** Like {@link ask}, but never content with an answer that may be older than this call. */
   async askAnew(source: AuthEventSource = 'server'): Promise<void> {
-    if (source === 'tab') this.#secondLook.end()
+    if (source === 'tab') {
+      this.#source = source
+      this.#secondLook.end()
+    }
     if (this.#asking?.epoch === this.#state.epoch) await this.#asking.answered.catch(() => undefined)
     await this.ask(source)
   }
@@ -79,7 +84,8 @@ export class StatusQuestions {
   #joinQuestion(source: AuthEventSource = 'server'): Promise<void> {
     const epoch = this.#state.epoch
     if (this.#asking?.epoch === epoch) return this.#asking.answered
-    const answered = this.#question(epoch, source).finally(() => {
+    this.#source = source
+    const answered = this.#question(epoch).finally(() => {
       if (this.#asking === asking) this.#asking = null
     })
     const asking = { epoch, answered }
@@ -87,10 +93,9 @@ export class StatusQuestions {
     return answered
   }
 
-  async #question(epoch: number, source: AuthEventSource): Promise<void> {
+  async #question(epoch: number): Promise<void> {
     try {
-      // What another tab says, too, needs no second look.
-      await this.#answer(epoch, source, source === 'tab')
+      await this.#answer(epoch)
     } catch (error) {
       if (epoch === this.#state.epoch) this.#state.markStale()
       // Not `isDevMode()`: of this the build knows that it is never true in production, and drops the text.
@@ -103,18 +108,19 @@ export class StatusQuestions {
   }
 
   /** Takes an answer, unless it is out of date. */
-  async #answer(epoch: number, source: AuthEventSource, isSecondLook: boolean): Promise<void> {
+  async #answer(epoch: number, isSecondLook = false): Promise<void> {
     const { revision } = this.#state
     const snapshot = await this.#api.send('GET', statusPath, toSnapshot)
     if (epoch !== this.#state.epoch) return
     // What became known while it was under way may be newer, or older: only another answer tells.
-    if (revision !== this.#state.revision) return this.#answer(epoch, source, isSecondLook)
-    if (isSecondLook || !this.#isDoubtful(snapshot)) {
-      this.#state.take(snapshot, source)
+    if (revision !== this.#state.revision) return this.#answer(epoch, isSecondLook)
+    // What another tab says, too, needs no second look.
+    if (isSecondLook || this.#source === 'tab' || !this.#isDoubtful(snapshot)) {
+      this.#state.take(snapshot, this.#source)
       return
     }
     await this.#secondLook.wait(secondLookAfterMilliseconds)
-    if (epoch === this.#state.epoch) await this.#answer(epoch, source, true)
+    if (epoch === this.#state.epoch) await this.#answer(epoch, true)
   }
 
   /**

@@ -189,6 +189,26 @@ describe('syncTabs', () => {
     expect(second.auth.isLoggedOut()).toBe(true)
   })
 
+  it('believes at once the answer that is under way when a tab says the same', async () => {
+    const [first, second] = (await openTabs(2, adaStatus)) as [Tab, Tab]
+    void second.auth.refresh()
+    const before = only(second.questions())
+    await logOut(first)
+    before.flush(anonymousStatus)
+    await settle()
+    expect(second.events).toEqual([{ type: 'loggedOut', reason: null, source: 'tab' }])
+  })
+
+  it('ends a second look when a tab says what made it necessary', async () => {
+    const [first, second] = (await openTabs(2, adaStatus)) as [Tab, Tab]
+    void second.auth.refresh()
+    await answerAll([second], anonymousStatus)
+    expect(second.auth.isLoggedIn()).toBe(true)
+    await logOut(first)
+    await answerAll([second], anonymousStatus)
+    expect(second.auth.isLoggedOut()).toBe(true)
+  })
+
   it('hides the page within a second when the server is slow to say who has gone', async () => {
     const [first, second] = (await openTabs(2, adaStatus)) as [Tab, Tab]
     await logOut(first)
