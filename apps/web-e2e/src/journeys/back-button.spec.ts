@@ -10,13 +10,6 @@ test.use({
     use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
 })
 
-declare global {
-  interface Window {
-    /** What could be read on the page at the very moment at which it came back, or null if it did not. */
-    cameBackWith: string | null
-  }
-}
-
 test.describe('the back button', () => {
   let otherSite: Server
   let otherSiteUrl: string
@@ -41,7 +34,7 @@ test.describe('the back button', () => {
     await page.goto('/healthz')
     await page.goBack({ waitUntil: 'commit' })
 
-    expect(await cameBackWith(page)).toBe('Elsewhere')
+    await expect.poll(() => cameBackWith(page)).toBe('Elsewhere')
   })
 
   for (const path of ['/profile', '/devices', '/account']) {
@@ -97,19 +90,20 @@ test.describe('the back button', () => {
   })
 })
 
+/** Keeps what could be read on a page at the very moment at which it came back; a page may load itself anew then. */
 async function watchComingBack(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    window.cameBackWith = null
     addEventListener(
       'pageshow',
       ({ persisted }) => {
-        if (persisted) window.cameBackWith = document.body.innerText
+        if (persisted) sessionStorage.setItem('came back with', document.body.innerText)
       },
       { capture: true },
     )
   })
 }
 
+/** What could be read then, or null if the page did not come back from the cache. */
 function cameBackWith(page: Page): Promise<string | null> {
-  return page.evaluate(() => window.cameBackWith)
+  return page.evaluate(() => sessionStorage.getItem('came back with'))
 }

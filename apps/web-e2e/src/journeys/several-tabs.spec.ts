@@ -5,13 +5,14 @@ test.describe('several tabs and browsers', () => {
   test('FC-48 a logout in one tab empties the other within a second', async ({ ada, context, page }) => {
     await ada.register()
     await page.goto('/profile')
-    await ada.seesTheirName()
+    await expect(page.getByText(ada.email)).toBeVisible()
     const otherTab = new Visitor(await context.newPage(), ada.name)
     await otherTab.page.goto('/')
 
     await otherTab.logOut()
 
-    await expect(page.getByRole('heading', { level: 1, name: 'Log in' })).toBeVisible({ timeout: 1000 })
+    await expect(page.getByText(ada.email)).toBeHidden({ timeout: 1000 })
+    await expect(page.getByRole('heading', { level: 1, name: 'Log in' })).toBeVisible()
     await expect(page.getByText(ada.email)).toHaveCount(0)
     await expect(page).toHaveURL('/login?returnUrl=%2Fprofile')
   })
