@@ -176,6 +176,17 @@ describe('FC-37 a request that needs a step-up', () => {
     expect([auth.userId(), auth.reauthenticationWanted(), requests('/api/shop')]).toEqual(['usr_grace', null, []])
   })
 
+  it('FC-12 gets the 403 it had when the same person logs in anew, and has proven nothing in that session', async () => {
+    const { auth, close, refuseAll, requests } = setUpShop()
+    const closed = close('shop')
+    refuseAll('shop')
+    const login = auth.login({ email: 'ada@example.org', password })
+    only(requests('/auth/login')).flush({ ...adaStatus, session: { ...adaStatus.session, id: 'ses_2' } })
+    await login
+    await expect(closed).resolves.toBe(403)
+    expect([auth.reauthenticationWanted(), requests('/api/shop')]).toEqual([null, []])
+  })
+
   it("FC-7 is never sent when the answer to the password is about somebody else's session", async () => {
     const { auth, close, refuseAll, confirm, requests } = setUpShop()
     const closed = close('shop')

@@ -11,8 +11,6 @@ export interface Visit {
   readonly auth: AuthService
   readonly router: Router
   readonly config: CoatcheckConfig
-  /** The login page, told where to lead afterwards. */
-  readonly toLogin: () => GuardResult
 }
 
 /**
@@ -23,10 +21,9 @@ export function guardLoggedIn(decide: (visit: Visit) => Observable<GuardResult> 
   if (isLeftToBrowser()) return of(true)
   const [auth, router, config] = [inject(AuthService), inject(Router), inject(COATCHECK_CONFIG)]
   const wanted = wantedUrl(router)
-  const toLogin = () => loginUrl(router, config, wanted)
   return from(auth.whenReady()).pipe(
     switchMap((): Observable<GuardResult> => {
-      return auth.isLoggedIn() ? decide({ auth, router, config, toLogin }) : of(toLogin())
+      return auth.isLoggedIn() ? decide({ auth, router, config }) : of(loginUrl(router, config, wanted))
     }),
   )
 }

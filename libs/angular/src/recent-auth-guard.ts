@@ -13,14 +13,15 @@ import { STEP_UP } from './step-up'
  */
 export const recentAuthGuard: CanMatchFn = () => {
   const stepUp = inject(STEP_UP)
-  return guardLoggedIn(({ auth, router, config, toLogin }) => {
+  return guardLoggedIn(({ auth, router, config }) => {
     const isOpen = () => !!auth.session()?.reauthenticatedUntil
     // The window shuts by the server's clock, so it is the server that knows. An outage does not shut it.
     const asked = isOpen() ? from(auth.refresh().catch(() => undefined)) : of(undefined)
     const before = router.lastSuccessfulNavigation() ? router.url : config.routes.home
     return asked.pipe(
       switchMap(() => (auth.isLoggedIn() && !isOpen() && stepUp()?.wait(null)) || of(isOpen())),
-      map((mayPass) => mayPass || (auth.isLoggedIn() ? router.parseUrl(before) : toLogin())),
+      // Whoever is logged out by now is led to login when the guards run again.
+      map((mayPass) => mayPass || router.parseUrl(before)),
     )
   })
 }

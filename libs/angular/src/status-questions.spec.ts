@@ -122,6 +122,23 @@ describe('a logout without a reason', () => {
   })
 })
 
+describe('a question', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('FC-48 causes no other one when it is refused itself', async () => {
+    vi.useFakeTimers()
+    const { auth, questions } = setUpAda()
+    const refreshed = auth.refresh()
+    refuse(only(questions()), 401, 'unauthenticated')
+    await expect(refreshed).rejects.toMatchObject({ code: 'unauthenticated' })
+    expect([auth.isLoggedIn(), questions()]).toEqual([true, []])
+    await vi.advanceTimersByTimeAsync(1_300)
+    expect(questions()).toHaveLength(1)
+  })
+})
+
 describe('an answer that is older than what is known', () => {
   it('is asked for again', async () => {
     const { auth, questions, requests } = setUpAda()
