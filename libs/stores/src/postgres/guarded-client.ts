@@ -8,10 +8,10 @@ import type { Driver } from './load-driver.ts'
  * listens to, as when the server goes away while the connection has nothing to do; an answer that is no answer, at which
  * the parser throws inside of the socket's `data` event; and one at which the parser never stops.
  */
-export function guardedClient(driver: Driver): Driver['Client'] {
+export function guardedClient(driver: Driver, readAddress: () => ClientConfig): Driver['Client'] {
   return class GuardedClient extends driver.Client {
-    constructor(config?: string | ClientConfig) {
-      super(config)
+    constructor(config: ClientConfig) {
+      super({ ...config, ...readAddress() })
       // Who waits for an answer is told by the rejection.
       this.on('error', () => undefined)
       // With TLS the driver goes on with a second stream on top of the first, which says one letter before that.
