@@ -163,6 +163,17 @@ describe('postgres', () => {
       await babbler.close()
     })
 
+    it('a pooler that takes no deadlines from its clients, at once, and tells the cure', async () => {
+      const fields = ['SFATAL', 'C08P01', 'Munsupported startup parameter: statement_timeout', '']
+      const body = Buffer.from(`${fields.join('\0')}\0`)
+      const pooler = await startBabbler(Buffer.concat([Buffer.from('E\0\0\0'), Buffer.of(body.length + 4), body]))
+
+      const opening = postgres(`postgres://ada@127.0.0.1:${pooler.port}/shop`)
+
+      await expect(opening).rejects.toThrow('A pooler is in between. Let it hand out sessions')
+      await pooler.close()
+    })
+
     it('to start without the driver, and tells how to install it', async () => {
       vi.doMock('pg', () => {
         throw new Error('Cannot find package')
