@@ -1,4 +1,5 @@
 import type { RateLimitStore, RateLimitTry, RateLimitVerdict } from '../rate-limit-store.ts'
+import { deleteSome } from './delete-some.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 
@@ -49,11 +50,7 @@ const giveBackAll = `
 
 const clearAll = `${held} delete from coatcheck_rate_limits kept using held where kept.key = held.key`
 
-const removeFull = `
-  with removed as materialized
-    (select key from coatcheck_rate_limits where full_at <= $1 limit $2 for update skip locked)
-  delete from coatcheck_rate_limits kept using removed where kept.key = removed.key
-  returning 1`
+const removeFull = deleteSome('coatcheck_rate_limits', 'full_at <= $1')
 
 /** Thrown to give back what was taken from the buckets before the one that is empty. */
 class Empty extends Error {}

@@ -12,6 +12,7 @@ import type {
   SessionSelection,
 } from '../session-store.ts'
 import { createSession, TooManySessions } from './create-session.ts'
+import { deleteSome } from './delete-some.ts'
 import { endSessionOf, endSessions, endSessionsOf, rotateSession, sessionsOfTokens } from './end-sessions.ts'
 import { lockUsers } from './lock-users.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
@@ -22,24 +23,9 @@ const change = `
   update coatcheck_sessions set last_seen_at = $2, idle_expires_at = $3, ip = $4, user_agent = $5, data = $6
   where id = $1`
 
-// What somebody else holds is left for the next time: clearing up never waits, so nobody can wait for it in turn.
-// Chosen once for all: asked again for each row, as a planner may, the limit would not be one.
-const removeSessions = `
-  with removed as materialized
-    (select id from coatcheck_sessions
-     where least(idle_expires_at, absolute_expires_at) <= $1 limit $2 for update skip locked)
-  delete from coatcheck_sessions s using removed where s.id = removed.id
-  returning 1`
-
-const removeThese = `
-  with removed as materialized (select id from coatcheck_sessions where id = any($1::text[]) for update skip locked)
-  delete from coatcheck_sessions s using removed where s.id = removed.id`
-
-const removeEndings = `
-  with removed as materialized
-    (select token_hash from coatcheck_ended_sessions where forget_at <= $1 limit $2 for update skip locked)
-  delete from coatcheck_ended_sessions e using removed where e.token_hash = removed.token_hash
-  returning 1`
+const removeSessions = deleteSome('coatcheck_sessions', 'least(idle_expires_at, absolute_expires_at) <= $1')
+const removeThese = deleteSome('coatcheck_sessions', 'id = any($1::text[])')
+const removeEndings = deleteSome('coatcheck_ended_sessions', 'forget_at <= $1')
 
 /** Sessions in PostgreSQL. */
 export class PostgresSessionStore implements SessionLedger {
@@ -100,7 +86,7 @@ export class PostgresSessionStore implements SessionLedger {
   }
 
   async remove(ids: readonly string[]): Promise<void> {
-    await this.#pool.query(removeThese, [ids])
+    await this.#pool.query(removeThese, [ids, ids.length])
   }
 
   async removeExpired(expiredBefore: number, now: number, most: number): Promise<number> {
