@@ -9,3 +9,8 @@ export function deleteSome(table: string, where: string): string {
   const chosen = `select ctid from ${table} where ${where} limit $2 for update skip locked`
   return `delete from ${table} where ctid = any(array(${chosen})) returning 1`
 }
+
+/** The same for rows whose moment has come by `$1`, the oldest first: such an order no planner gets without the index. */
+export function deleteOldest(table: string, moment: string): string {
+  return deleteSome(table, `${moment} <= $1 order by ${moment}`)
+}

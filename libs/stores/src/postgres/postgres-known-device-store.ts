@@ -7,7 +7,7 @@ const upsert = `
   insert into coatcheck_known_devices as known (device_hash, user_id, last_used_at) values ($1, $2, $3)
   on conflict (device_hash, user_id) do update set last_used_at = greatest(known.last_used_at, excluded.last_used_at)`
 
-const removeStale = deleteSome('coatcheck_known_devices', 'last_used_at < $1')
+const removeStale = deleteSome('coatcheck_known_devices', 'last_used_at < $1 order by last_used_at')
 
 /** Known devices in PostgreSQL. */
 export class PostgresKnownDeviceStore implements KnownDeviceStore {

@@ -1,5 +1,5 @@
 import type { RateLimitStore, RateLimitTry, RateLimitVerdict } from '../rate-limit-store.ts'
-import { deleteSome } from './delete-some.ts'
+import { deleteOldest } from './delete-some.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 
@@ -50,7 +50,7 @@ const giveBackAll = `
 
 const clearAll = `${held} delete from coatcheck_rate_limits kept using held where kept.key = held.key`
 
-const removeFull = deleteSome('coatcheck_rate_limits', 'full_at <= $1')
+const removeFull = deleteOldest('coatcheck_rate_limits', 'full_at')
 
 /** Thrown to give back what was taken from the buckets before the one that is empty. */
 class Empty extends Error {}

@@ -12,7 +12,7 @@ import type {
   SessionSelection,
 } from '../session-store.ts'
 import { createSession, TooManySessions } from './create-session.ts'
-import { deleteSome } from './delete-some.ts'
+import { deleteOldest, deleteSome } from './delete-some.ts'
 import { endSessionOf, endSessions, endSessionsOf, rotateSession, sessionsOfTokens } from './end-sessions.ts'
 import { lockUsers } from './lock-users.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
@@ -23,9 +23,9 @@ const change = `
   update coatcheck_sessions set last_seen_at = $2, idle_expires_at = $3, ip = $4, user_agent = $5, data = $6
   where id = $1`
 
-const removeSessions = deleteSome('coatcheck_sessions', 'least(idle_expires_at, absolute_expires_at) <= $1')
+const removeSessions = deleteOldest('coatcheck_sessions', 'least(idle_expires_at, absolute_expires_at)')
 const removeThese = deleteSome('coatcheck_sessions', 'id = any($1::text[])')
-const removeEndings = deleteSome('coatcheck_ended_sessions', 'forget_at <= $1')
+const removeEndings = deleteOldest('coatcheck_ended_sessions', 'forget_at')
 
 /** Sessions in PostgreSQL. */
 export class PostgresSessionStore implements SessionLedger {

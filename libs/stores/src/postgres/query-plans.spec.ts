@@ -94,6 +94,20 @@ describe('what is asked of PostgreSQL', () => {
     expect(await slowOnes(asked)).toEqual({})
   })
 
+  it('is found by an index also before the server has counted anything, when it is cleared up', async () => {
+    const { removeExpired, removeFull, removeStale } = moreVerbs
+    await askPostgres(
+      sharedPostgres(),
+      `delete from pg_statistic where starelid::regclass::text like 'coatcheck_%'`,
+      database.name,
+    )
+
+    const asked = await noteStatements({ removeExpired, removeFull, removeStale } as Record<string, Verb>)
+
+    expect(asked).toHaveLength(4)
+    expect(await slowOnes(asked)).toEqual({})
+  })
+
   it('would be noticed if it were not', async () => {
     const asked = [{ text: 'select from coatcheck_sessions where ip = $1', values: ['192.0.2.7'] }]
 
