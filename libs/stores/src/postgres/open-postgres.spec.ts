@@ -95,6 +95,12 @@ describe('postgres', () => {
     expect(await ask(sql)).toBe('coatcheck')
   })
 
+  it('FI-10 tells the time of the server', async () => {
+    const store = await open(database.url)
+
+    expect(Math.abs(Number(await store.serverTime?.()) - Date.now())).toBeLessThan(5000)
+  })
+
   describe('refuses', () => {
     it('a database of a newer version', async () => {
       await (await postgres(database.url)).close()
