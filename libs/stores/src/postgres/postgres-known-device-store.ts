@@ -3,6 +3,7 @@ import { deleteSome } from './delete-some.ts'
 import type { Connection } from './postgres-connection.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 
+// A node whose clock is behind does not make a device look older than it is.
 const upsert = `
   insert into coatcheck_known_devices as known (device_hash, user_id, last_used_at) values ($1, $2, $3)
   on conflict (device_hash, user_id) do update set last_used_at = greatest(known.last_used_at, excluded.last_used_at)`

@@ -27,7 +27,10 @@ const removeSessions = deleteOldest('coatcheck_sessions', 'least(idle_expires_at
 const removeThese = deleteSome('coatcheck_sessions', 'id = any($1::text[])')
 const removeEndings = deleteOldest('coatcheck_ended_sessions', 'forget_at')
 
-/** Sessions in PostgreSQL. */
+/**
+ * Sessions in PostgreSQL. What concerns one session is settled by the lock on its row, what concerns several of a user by
+ * {@link lockUsers}; a reader takes no lock and sees what was committed last.
+ */
 export class PostgresSessionStore implements SessionLedger {
   readonly #pool: PostgresPool
 
@@ -36,6 +39,7 @@ export class PostgresSessionStore implements SessionLedger {
   }
 
   async create(session: SessionRecord, terms: CreationTerms, over: readonly string[] = []) {
+    // Before anything ends for it: a mistake of the caller's must not log anybody out.
     checkReadable(session)
     try {
       const ended = await this.#pool.use((connection) => createSession(connection, session, terms, over))
@@ -58,6 +62,8 @@ export class PostgresSessionStore implements SessionLedger {
     return listSessions(this.#pool, userId)
   }
 
+  // Read, merged and written while the row is held: two requests that change different keys both keep theirs, and to one
+  // that ended meanwhile nothing is written (FC-3).
   async update(id: string, wanted: SessionChange, now: number): Promise<boolean> {
     return this.#pool.transaction(async (connection) => {
       const session = await holdLiveSession(connection, id, now)
@@ -76,6 +82,7 @@ export class PostgresSessionStore implements SessionLedger {
 
   async end(which: SessionSelection, ending: Ending): Promise<EndedSession[]> {
     return this.#pool.use(async (connection) => {
+      // By id it is one row, whose lock will do; all of a user's are several, and one more may be about to begin.
       if ('tokenHashes' in which) return endTokens(connection, which.tokenHashes, ending)
       if ('id' in which) return isKept(which.id) ? endSessionOf(connection, which, ending) : []
       return connection.transaction(async (transaction) => {
@@ -91,6 +98,7 @@ export class PostgresSessionStore implements SessionLedger {
 
   async removeExpired(expiredBefore: number, now: number, most: number): Promise<number> {
     return this.#pool.use(async (connection) => {
+      // Two transactions, so that a batch of the one does not hold its rows while the other is looked for.
       const sessions = await connection.query(removeSessions, [expiredBefore, most])
       const endings = await connection.query(removeEndings, [now, most])
       return sessions.length + endings.length
@@ -101,6 +109,7 @@ export class PostgresSessionStore implements SessionLedger {
 async function endTokens(connection: PostgresConnection, tokenHashes: readonly string[], ending: Ending) {
   const keys = await sessionsOfTokens(connection, tokenHashes)
   const ids = keys.map(({ id }) => id)
+  // The usual logout: one row, so that nobody else's order of locks matters.
   if (ids.length < 2) return endSessions(connection, ids, ending)
   return connection.transaction(async (transaction) => {
     const userIds = keys.map(({ userId }) => userId)

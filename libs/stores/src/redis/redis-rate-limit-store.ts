@@ -27,6 +27,7 @@ const readBucket = `
     return #keys
   end`
 
+// All buckets are looked at before any is taken from: one that is empty costs the others nothing.
 // Each try takes away more buckets that are full again than it can add, so that they never pile up.
 const take = new RedisScript(`${readBucket}
   local wait, taken = 0, {}
