@@ -23,8 +23,8 @@ race.test.include = ['src/sessions/race.spec.ts']
 race.test.provide.raceRounds = 200
 
 /** Not a room: writes what was measured into docs/faults.md. `npm run faults` */
-const faults = room('faults', 'libs/fastify')
-faults.test.include = ['src/problem/engine-faults.spec.ts']
+const faults = room('faults', 'apps/api')
+faults.test.include = ['src/faults/{postgres,redis,sqlite}-trouble.spec.ts']
 faults.test.provide.writesFaults = true
 
 export default defineConfig({
