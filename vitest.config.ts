@@ -13,7 +13,7 @@ const room = (name: string, root: string, ...exclude: string[]) => ({
     // For what hangs, not for what is slow: the machine may be busy, and starting a server takes its time.
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    provide: { raceRounds: 32, writesFaults: false },
+    provide: { raceRounds: 32, writesFaults: false, kills: 4 },
   },
 })
 
@@ -27,6 +27,11 @@ const faults = room('faults', 'apps/api')
 faults.test.include = ['src/faults/{postgres,redis,sqlite}-trouble.spec.ts']
 faults.test.provide.writesFaults = true
 
+/** Not a room: kills the API 250 times over each engine, which takes minutes. `npm run kills` */
+const kills = room('kills', 'apps/api')
+kills.test.include = ['src/faults/kill.spec.ts']
+kills.test.provide.kills = 250
+
 export default defineConfig({
   test: {
     globalSetup: ['tools/test/temporary-folder.ts', 'tools/servers/shared-servers.ts'],
@@ -39,6 +44,7 @@ export default defineConfig({
       room('tools', 'tools', 'servers/**'),
       race,
       faults,
+      kills,
     ],
   },
 })
