@@ -10,7 +10,7 @@ export async function isForgotten(name: string, { sql }: Shared): Promise<void> 
 /** What is in the database and cannot all be true. */
 export async function findContradictions({ sql }: Shared): Promise<unknown[]> {
   const { rows } = await sql.query<object>(`
-    select 'a token both live and ended' from coatcheck_sessions join coatcheck_ended_sessions using (token_hash)
+    select 'a token both live and ended' as problem from coatcheck_sessions join coatcheck_ended_sessions using (token_hash)
     union all
     select 'a session of nobody' from coatcheck_sessions s
     where not exists (select 1 from coatcheck_users u where u.id = s.user_id)

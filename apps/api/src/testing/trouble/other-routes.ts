@@ -1,8 +1,22 @@
+import { expect } from 'vitest'
 import { Visitor } from '../visitor.ts'
 
 /** What needs no store, for somebody who has no session. */
 const paths = ['/healthz', '/', '/favicon.ico']
 const times = 60
+
+/**
+ * How long routes take meanwhile that need no store, in milliseconds, of which they may take so many. What holds them up
+ * does so each time; once in a while it is the machine that is out of breath.
+ */
+export async function timeUnharmed(url: string, mostMs: number): Promise<number> {
+  let shortest = await timeOtherRoutes(url)
+  for (let time = 1; time < 5 && shortest > mostMs; time += 1) {
+    shortest = Math.min(shortest, await timeOtherRoutes(url))
+  }
+  expect(shortest, 'other routes').toBeLessThan(mostMs)
+  return shortest
+}
 
 /** How long routes take that need no store, in milliseconds: the median. */
 export async function timeOtherRoutes(url: string): Promise<number> {

@@ -70,10 +70,10 @@ export const fullDisk: Trouble<PostgresVictim> = {
   what: 'is on a disk that is full',
   begin: fillDisk,
   end: ({ server }) => askPostgres(server, 'drop table filling'),
-  // It takes writes and says so, as long as they need no room or find some that has just been left.
+  // It takes writes, and says so, as long as they need no room or find some that has just been left.
   answers: {
     ...readsGoOn,
-    readyz: [200],
+    readyz: [200, 503],
     extend: [200, 503],
     'step up': [200, 503],
     login: [200, 503],
