@@ -1,6 +1,6 @@
 import type { FoundSession, SessionRecord } from '@coatcheck/stores'
+import { sessionRecord } from '@coatcheck/stores/testing'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { sessionRecord } from '../../../stores/src/testing/session-record.ts'
 import { defaultLifetimes } from '../sessions/lifetimes.ts'
 import { LiveSession } from './live-session.ts'
 
