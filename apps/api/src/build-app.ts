@@ -35,7 +35,11 @@ export async function buildApp(config: AppConfig): Promise<FastifyInstance> {
       : { removeExpiredEverySeconds: config.removeExpiredEverySeconds }),
   })
   refuseUnknownHosts(app)
-  await app.register(healthRoutes, { ...open, deadlineMs: config.deadlineMs ?? 2000 })
+  await app.register(healthRoutes, {
+    ...open,
+    deadlineMs: config.deadlineMs ?? 2000,
+    ...(config.clock === undefined ? {} : { clock: config.clock }),
+  })
   await app.register(apiRoutes, { prefix: '/api' })
   if (config.webRoot === null) app.setNotFoundHandler(notFoundHandler)
   else await app.register(serveDocuments, { webRoot: config.webRoot })

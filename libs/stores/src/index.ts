@@ -2,7 +2,13 @@ export { Deadline } from './deadline.ts'
 export type { KnownDeviceStore } from './known-device-store.ts'
 export { NotStorable } from './not-storable.ts'
 export type { PasswordChange, PasswordChangeOutcome, PasswordStore } from './password-store.ts'
-export type { RateLimit, RateLimitStore, RateLimitTry, RateLimitVerdict } from './rate-limit-store.ts'
+export {
+  type RateLimit,
+  type RateLimitStore,
+  type RateLimitTry,
+  type RateLimitVerdict,
+  toleratedSkewMs,
+} from './rate-limit-store.ts'
 export { changeSession } from './session-change.ts'
 export { checkReadable, fromSessionRow, type SessionRow, toSessionRow } from './session-row.ts'
 export { rotated } from './session-store.ts'

@@ -3,7 +3,7 @@ import { readJsonStrings } from './json-object.ts'
 import { StoreUnavailable } from './store-unavailable.ts'
 import type { UserRecord } from './user-store.ts'
 
-/** A row of the users table. */
+/** A row of the users table. Whole numbers stand for booleans and moments, JSON for lists: both engines have these. */
 export interface UserRow {
   id: string
   name: string

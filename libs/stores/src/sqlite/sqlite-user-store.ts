@@ -20,7 +20,7 @@ const change = `
 
 const selectById = 'select * from coatcheck_users where id = ?'
 
-/** Users in SQLite. */
+/** Users in SQLite. That an address is taken is for the unique index to say: a look before would be too early. */
 export class SqliteUserStore implements UserStore {
   readonly #reader: DatabaseSync
   readonly #writer: SqliteWriter
@@ -46,6 +46,7 @@ export class SqliteUserStore implements UserStore {
         if (isUniqueViolation(error)) return 'email_taken'
         throw error
       }
+      // In the same transaction, so that there is never a user without the password.
       setPassword(database, user.id, passwordHash, user.createdAt)
       return 'created'
     })
