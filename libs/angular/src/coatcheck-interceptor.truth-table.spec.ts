@@ -80,10 +80,10 @@ describe('FC-48 the truth table of the interceptor', () => {
 
   it.each(table)('$state, $method, $answer: learns $lesson', async ({ give, lesson, method, state, consequence }) => {
     writeStatus(documents[state])
-    const answered = Promise.withResolvers<void>()
+    const answered = Promise.withResolvers<null>()
     const ended = json(200, anonymousBecause('idle_timeout'))
     const { sent } = serve({
-      '/api/orders': async (signal) => give(signal).finally(answered.resolve),
+      '/api/orders': async (signal) => give(signal).finally(() => answered.resolve(null)),
       // Where the answer teaches no end, nothing but the status itself could: so that stays unanswered.
       '/auth/status': lesson === 'the end' ? (signal) => answered.promise.then(() => ended(signal)) : silence,
     })
