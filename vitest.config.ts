@@ -13,7 +13,7 @@ const room = (name: string, root: string, ...exclude: string[]) => ({
     // For what hangs, not for what is slow: the machine may be busy, and starting a server takes its time.
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    provide: { raceRounds: 32, writesFaults: false },
+    provide: { raceRounds: 32, writesFaults: false, kills: 4 },
   },
 })
 
@@ -23,9 +23,14 @@ race.test.include = ['src/sessions/race.spec.ts']
 race.test.provide.raceRounds = 200
 
 /** Not a room: writes what was measured into docs/faults.md. `npm run faults` */
-const faults = room('faults', 'libs/fastify')
-faults.test.include = ['src/problem/engine-faults.spec.ts']
+const faults = room('faults', 'apps/api')
+faults.test.include = ['src/faults/{postgres,redis,sqlite}-trouble.spec.ts']
 faults.test.provide.writesFaults = true
+
+/** Not a room: kills the API 250 times over each engine, which takes minutes. `npm run kills` */
+const kills = room('kills', 'apps/api')
+kills.test.include = ['src/faults/kill.spec.ts']
+kills.test.provide.kills = 250
 
 export default defineConfig({
   test: {
@@ -40,6 +45,7 @@ export default defineConfig({
       room('tools', 'tools', 'servers/**', 'identity-provider/**'),
       race,
       faults,
+      kills,
     ],
   },
 })

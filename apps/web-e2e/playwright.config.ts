@@ -26,6 +26,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'journeys', testIgnore: 'screenshots/**' },
-    { name: 'screenshots', testMatch: 'screenshots/**', workers: 1 },
+    { name: 'screenshots', testMatch: 'screenshots/*.spec.ts', workers: 1 },
   ],
 })

@@ -4,7 +4,7 @@ import { startPostgres } from './start-postgres.ts'
 import { startRedis } from './start-redis.ts'
 
 /** The rooms with tests that ask for one of them. */
-const rooms = ['servers', 'stores', 'fastify', 'api', 'race', 'faults']
+const rooms = ['servers', 'stores', 'fastify', 'api', 'race', 'faults', 'kills']
 
 /** Gives a run of Vitest one PostgreSQL and one Redis. Who hurts a server starts another one. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

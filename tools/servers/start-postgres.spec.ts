@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { askPostgres, createDatabase } from './postgres-address.ts'
 import { sharedPostgres } from './shared.ts'
-import { type PostgresServer, startPostgres } from './start-postgres.ts'
+import { createTablespace, type PostgresServer, startPostgres } from './start-postgres.ts'
 
 const execute = promisify(execFile)
 
@@ -55,6 +55,20 @@ describe('startPostgres', () => {
     server.resume()
 
     expect(await askPostgres(server, 'select 1')).toBe('1')
+  })
+})
+
+describe('a PostgreSQL with a disk of its own', () => {
+  it('has no more room for a table than the disk has', async () => {
+    const server = await startPostgres({}, { diskBytes: 1024 * 1024 })
+    onTestFinished(() => server.remove())
+    await createTablespace(server, 'small')
+    await askPostgres(server, 'create table filling (line text) tablespace small')
+
+    const fill = askPostgres(server, `insert into filling select repeat('x', 1000) from generate_series(1, 2000)`)
+
+    await expect(fill).rejects.toThrow('No space left on device')
+    expect(await askPostgres(server, 'select count(*) from filling')).toBe('0')
   })
 })
 

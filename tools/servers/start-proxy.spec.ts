@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sharedRedis } from './shared.ts'
 import { startProxy, type TcpProxy } from './start-proxy.ts'
 
@@ -26,9 +26,33 @@ describe('a proxy', () => {
     return { answer: String(answer), ms: performance.now() - started }
   }
 
+  /** Of all that are connected to the server. */
+  async function clientNames(): Promise<string[]> {
+    const other = connect({ port: sharedRedis().port, host: '127.0.0.1' })
+    other.write('CLIENT LIST\r\n')
+    const [answer] = (await once(other, 'data')) as [Buffer]
+    other.destroy()
+    return [...String(answer).matchAll(/ name=(\S+)/g)].map(([, name = '']) => name)
+  }
+
   it('lets everything through', async () => {
     expect(await ask('PING')).toMatchObject({ answer: '+PONG\r\n' })
     expect(proxy.connections).toBe(1)
+  })
+
+  it('tells of what is asked before it goes through', async () => {
+    const asked: string[] = []
+    proxy.onAsked = () => {
+      proxy.hold()
+      asked.push('something')
+    }
+    socket.write('PING\r\n')
+    await vi.waitUntil(() => asked.length === 1)
+    const answer = once(socket, 'data')
+
+    proxy.release()
+
+    expect(String((await answer)[0])).toBe('+PONG\r\n')
   })
 
   it('takes its time in both directions', async () => {
@@ -52,6 +76,19 @@ describe('a proxy', () => {
     proxy.release()
 
     expect(await answer).toMatchObject({ answer: '+PONG\r\n' })
+  })
+
+  it('tells the server of a client that went away meanwhile, once it is released', async () => {
+    await ask('CLIENT SETNAME leaving')
+    proxy.hold()
+    socket.destroy()
+    await vi.waitUntil(() => proxy.connections === 0)
+    const names = async () => (await clientNames()).includes('leaving')
+    expect(await names()).toBe(true)
+
+    proxy.release()
+
+    await vi.waitUntil(async () => !(await names()))
   })
 
   it('resets its connections', async () => {

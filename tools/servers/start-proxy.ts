@@ -12,6 +12,8 @@ export class TcpProxy {
   latencyMs = 0
   /** Pieces come byte by byte, so many milliseconds apart; null for pieces as they are. */
   trickleMs: number | null = null
+  /** Told of every piece that comes from a client, before it goes anywhere. */
+  onAsked: () => void = () => undefined
   /** Where new connections lead. */
   target: ProxyTarget
   readonly #server: Server
@@ -29,7 +31,7 @@ export class TcpProxy {
 
   /** How many connections clients have through it. */
   get connections(): number {
-    return this.#ways.size
+    return [...this.#ways].filter(({ client }) => !client.destroyed).length
   }
 
   async listen(): Promise<void> {
@@ -66,12 +68,13 @@ export class TcpProxy {
   }
 
   #accept(client: Socket): void {
+    client.on('data', () => this.onAsked())
     const way = new Way(client, connect({ port: this.target.port, host: '127.0.0.1' }), {
       isHeld: () => this.#isHeld,
       pieces: (bytes) => this.#pieces(bytes),
     })
     this.#ways.add(way)
-    client.once('close', () => this.#ways.delete(way))
+    void way.closed.then(() => this.#ways.delete(way))
   }
 
   #pieces(bytes: Buffer): { bytes: Buffer; afterMs: number }[] {
@@ -89,6 +92,8 @@ interface Weather {
 /** One connection through the proxy. */
 class Way {
   readonly client: Socket
+  /** Resolves when both ends are; while everything is held one of them may outlive the other. */
+  readonly closed: Promise<unknown>
   readonly #server: Socket
   readonly #weather: Weather
   #held: (() => void)[] = []
@@ -97,6 +102,7 @@ class Way {
     this.client = client
     this.#server = server
     this.#weather = weather
+    this.closed = Promise.all([client, server].map((socket) => new Promise((resolve) => socket.once('close', resolve))))
     this.#carry(client, server)
     this.#carry(server, client)
   }

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { askRedis, createRedisDatabase } from './redis-address.ts'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { askRedis, createRedisDatabase, RedisTalk } from './redis-address.ts'
 import { sharedRedis } from './shared.ts'
 import { type RedisServer, startRedis } from './start-redis.ts'
 
@@ -22,6 +24,27 @@ describe('startRedis', () => {
     await server.start()
 
     expect(await askRedis(server, 'AUTH secret')).toBe('+OK')
+  })
+
+  it('has a socket in the file system, too', async () => {
+    const socket = connect(server.socketFile)
+    onTestFinished(() => void socket.destroy())
+
+    socket.write('PING\r\n')
+
+    expect(String((await once(socket, 'data'))[0])).toMatch('-NOAUTH')
+  })
+
+  it('is talked to over one connection, of as many as it takes', async () => {
+    const talk = new RedisTalk(server)
+    onTestFinished(() => talk.close())
+    await talk.ask('AUTH secret')
+
+    expect(await talk.ask('CONFIG SET maxclients 1')).toBe('+OK')
+
+    await expect(askRedis(server, 'PING')).resolves.toMatch('-ERR max number of clients')
+    expect(await talk.ask('CONFIG SET maxclients 100')).toBe('+OK')
+    expect(await askRedis(server, 'PING')).toMatch('-NOAUTH')
   })
 
   it('says nothing while it is frozen, and then goes on', async () => {

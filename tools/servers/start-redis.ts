@@ -11,12 +11,19 @@ export class RedisServer extends KeptServer implements RedisAddress {
   readonly port: number
   /** `redis://127.0.0.1:…` */
   readonly url: string
+  /** Its socket in the file system, for `unix://…`. */
+  readonly socketFile: string
 
   constructor(command: string, folder: string, port: number, settings: readonly string[]) {
     const address = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder]
+    const socketFile = join(folder, 'socket')
     const throwAway = ['--save', '', '--appendonly', 'no', '--databases', String(redisDatabases)]
-    super({ command, args: [...address, ...throwAway, ...settings], folder, user: null }, () => isReady(port))
+    super(
+      { command, args: [...address, '--unixsocket', socketFile, ...throwAway, ...settings], folder, user: null },
+      () => isReady(port),
+    )
     this.port = port
+    this.socketFile = socketFile
     this.url = `redis://127.0.0.1:${port}`
   }
 }

@@ -18,6 +18,7 @@ const everything = [
   'package',
   'readme',
   'consumers',
+  'sizes',
   'durability',
   'e2e',
 ]

@@ -66,6 +66,7 @@ export const forbidden: Forbidden[] = [
   ),
   ...inside('libs/fastify/src/x.spec.ts', module, "import '@angular/core'"),
   ...inside('apps/api/src/x.ts', module, "import 'pg'", "import 'redis'"),
+  ...inside('apps/api/src/x.ts', module, "export { loginAs } from '@coatcheck/fastify/testing'"),
   ...inside('tools/x.ts', module, "import 'pg'"),
   ...inside('tools/servers/x.ts', module, "import 'pg'", "import 'redis'"),
   ...inside('tools/identity-provider/x.ts', module, "import 'fastify'", "import 'pg'"),

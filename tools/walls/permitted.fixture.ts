@@ -19,6 +19,7 @@ export const permitted = [
   { file: 'libs/angular/src/x.ts', code: "export { inject } from '@angular/core'" },
   { file: 'apps/api/src/x.ts', code: "export { sqlite } from '@coatcheck/stores/sqlite'" },
   { file: 'apps/api/src/x.ts', code: "export { coatcheck } from '@coatcheck/fastify'" },
+  { file: 'apps/api/src/x.spec.ts', code: "export { loginAs } from '@coatcheck/fastify/testing'" },
   { file: 'apps/api/src/environment.ts', code: 'export const port = process.env.PORT' },
   { file: 'apps/web/src/x.ts', code: "export { AuthService } from '@coatcheck/angular'" },
   { file: 'apps/web/src/x.ts', code: "export { authPaths } from '@coatcheck/contract'" },

@@ -43,6 +43,10 @@ const testServers = {
   imports: /\/tools\/(servers|identity-provider)\//,
   because: 'The servers that tests start are for tests.',
 }
+const testKits = {
+  imports: /^@coatcheck\/[a-z]+\/testing$/,
+  because: 'A test kit lets people in without a password: it is for tests.',
+}
 const storeSubpaths = {
   imports: /^@coatcheck\/stores\/./,
   because: 'The plugin knows the interfaces of the stores; which store it is, the host decides.',
@@ -97,7 +101,7 @@ export const rooms = [
     folder: 'apps/api',
     mayImport: ['contract', 'stores', 'fastify'],
     everywhere: [angular],
-    shipped: [databases, childProcess, testServers],
+    shipped: [databases, childProcess, testServers, testKits],
     unshipped: ['src/testing/**/*.ts'],
   },
   { name: 'web', folder: 'apps/web', mayImport: ['contract', 'angular'], everywhere: browser, shipped: [] },
@@ -109,6 +113,7 @@ export const rooms = [
     shipped: [],
   },
   { name: 'tools', folder: 'tools', mayImport: ['contract', 'stores'], everywhere: [angular, databases], shipped: [] },
+  { name: 'sizes', folder: 'tools/sizes/apps', mayImport: ['angular'], everywhere: browser, shipped: [] },
   { name: 'servers', folder: 'tools/servers', mayImport: [], everywhere: [angular, fastify, databases], shipped: [] },
   {
     name: 'identity-provider',

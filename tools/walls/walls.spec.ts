@@ -33,6 +33,13 @@ describe('a wall', () => {
     expect(await brokenRules(file, code)).toEqual([])
   })
 
+  it('is around the test kit: nothing that serves people leads there', () => {
+    const entries = ['index', 'request-session', 'sessions', 'spa'].map((name) => `libs/fastify/src/${name}.ts`)
+
+    expect(entries.flatMap(reachableFiles).filter((file) => /test/.test(file))).toEqual([])
+    expect(reachableFiles('libs/fastify/src/testing.ts')).toContain('libs/fastify/src/test-kit/login-as.ts')
+  })
+
   it.each(reachableFiles('libs/fastify/src/sessions.ts'))('keeps Fastify out of %s', async (file) => {
     expect(await brokenRules(file, "export type * from 'fastify'")).toContain('no-restricted-imports')
   })

@@ -6,6 +6,7 @@ import { stopGracefully } from './graceful-stop.ts'
 import { openStore } from './open-store.ts'
 import { refuseUnknownHosts } from './refuse-unknown-hosts.ts'
 import { apiRoutes } from './routes/api.ts'
+import { reportCookies } from './routes/api/under-the-hood/report-cookies.ts'
 import { healthRoutes } from './routes/health.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serverOptions } from './server-options.ts'
@@ -20,6 +21,7 @@ export async function buildApp(config: AppConfig): Promise<FastifyInstance> {
   app.setErrorHandler(problemHandler)
   stopGracefully(app)
   await app.register(securityHeaders)
+  await app.register(reportCookies)
   await app.register(coatcheck, {
     publicUrl: config.publicUrl,
     store,
@@ -35,7 +37,11 @@ export async function buildApp(config: AppConfig): Promise<FastifyInstance> {
       : { removeExpiredEverySeconds: config.removeExpiredEverySeconds }),
   })
   refuseUnknownHosts(app)
-  await app.register(healthRoutes, { ...open, deadlineMs: config.deadlineMs ?? 2000 })
+  await app.register(healthRoutes, {
+    ...open,
+    deadlineMs: config.deadlineMs ?? 2000,
+    ...(config.clock === undefined ? {} : { clock: config.clock }),
+  })
   await app.register(apiRoutes, { prefix: '/api' })
   if (config.webRoot === null) app.setNotFoundHandler(notFoundHandler)
   else await app.register(serveDocuments, { webRoot: config.webRoot })

@@ -10,7 +10,8 @@ export function isPostgresUrl(url: string): boolean {
   return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url)
 }
 
-/** Tells whether this is `redis://…`, or `rediss://…` for one behind TLS. */
+/** Tells whether this is `redis://…`, `rediss://…` for one behind TLS, or `unix:///…` for one behind a socket. */
 export function isRedisUrl(url: string): boolean {
+  if (url.startsWith('unix:')) return /^unix:\/\/(?:[^@/]*@)?\/[^/]/.test(url)
   return /^rediss?:\/\//.test(url) && URL.canParse(url)
 }

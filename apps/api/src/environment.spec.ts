@@ -77,6 +77,13 @@ describe('readEnvironment', () => {
     expect(readEnvironment({ DATABASE_URL: url })).toMatchObject({ databaseUrl: url })
   })
 
+  it.each(['redis://cache.example', 'unix:///run/redis.sock', 'unix://shop:secret@/run/redis.sock?db=1'])(
+    'takes %s for a Redis',
+    (url) => {
+      expect(readEnvironment({ REDIS_URL: url })).toMatchObject({ redisUrl: url })
+    },
+  )
+
   it('takes a variable that is set to nothing for unset', () => {
     expect(readEnvironment({ PORT: '', PUBLIC_URL: '' })).toMatchObject({ port: 3000, publicUrl: null })
   })
@@ -96,6 +103,7 @@ describe('readEnvironment', () => {
     ['DATABASE_URL', 'postgres://shop:secret@:nowhere:'],
     ['REDIS_URL', 'localhost:6379'],
     ['REDIS_URL', 'http://secret@localhost'],
+    ['REDIS_URL', 'unix://secret'],
     ['START_WAIT_SECONDS', '-1'],
     ['SHUTDOWN_GRACE_SECONDS', '61'],
     ['TRUST_PROXY', 'true'],

@@ -40,7 +40,7 @@ const cures: Record<keyof Environment, string> = {
   HOST: 'the address to listen on, such as 127.0.0.1',
   PUBLIC_URL: 'the origin that browsers see, such as https://shop.example',
   DATABASE_URL: 'sqlite:./data/coatcheck.db or another file, or postgres://user:password@host:5432/database',
-  REDIS_URL: 'redis://user:password@host:6379/0, or rediss:// for TLS',
+  REDIS_URL: 'redis://user:password@host:6379/0, rediss:// for TLS, or unix:///run/redis.sock?db=0',
   START_WAIT_SECONDS: 'a whole number from 0 to 600',
   SHUTDOWN_GRACE_SECONDS: 'a whole number from 0 to 60',
   TRUST_PROXY: 'the addresses of your proxies, such as 10.0.0.7,192.168.1.0/24 or loopback',

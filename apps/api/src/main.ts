@@ -16,6 +16,7 @@ import {
   seedDemoAccount,
 } from './demo/demo-account.ts'
 import { readEnvironment } from './environment.ts'
+import { stopBeforeOpen } from './stop-before-open.ts'
 
 const usage = `Usage: node main.js [--demo]
        node main.js copy --from sqlite:./data/coatcheck.db --to postgres://… [--with-sessions]
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     console.log(usage)
     return
   }
+  const leaveSignals = stopBeforeOpen()
   const config = readEnvironment()
   const { host } = config
   const port = config.port === 0 ? await freePort(host) : config.port
@@ -65,14 +67,12 @@ async function main(): Promise<void> {
   // On one's own machine nobody turns elsewhere, and whoever pressed Ctrl-C waits.
   const graceSeconds = config.shutdownGraceSeconds ?? (isOnThisMachineOnly(host, publicUrl) ? 0 : defaultGraceSeconds)
   const delay = Math.max(10, graceSeconds + 5) * 1000
-  const graceful = closeWithGrace({ delay, logger: app.log }, async ({ err }) => {
+  await app.listen({ port, host })
+  leaveSignals()
+  closeWithGrace({ delay, logger: app.log }, async ({ err }) => {
     if (err !== undefined) app.log.error({ err }, 'The server stops because of an error')
     await app.stop(err === undefined ? graceSeconds : 0)
   })
-  app.addHook('onClose', () => {
-    graceful.uninstall()
-  })
-  await app.listen({ port, host })
   console.log(greeting(publicUrl, demo))
 }
 

@@ -9,6 +9,11 @@ interface DependencyState {
 }
 
 export interface Readiness {
+  /**
+   * How far the clock of this process is ahead of that of the database, in milliseconds; null where there is none or it
+   * cannot be told. Sessions go by the clocks of the processes, which agree when each agrees with the one they share.
+   */
+  aheadMs: number | null
   dependencies: DependencyState[]
   /** What went wrong, for the log alone; null when all is well. */
   error: unknown
@@ -23,18 +28,19 @@ export function createReadiness({
   sql,
   hasRedis,
   deadlineMs,
-}: OpenStore & { deadlineMs: number }): () => Promise<Readiness> {
+  clock = Date.now,
+}: OpenStore & { deadlineMs: number; clock?: () => number }): () => Promise<Readiness> {
   const parts = [{ name: sql, calledBy: 'sql' }, ...(hasRedis ? [{ name: 'redis', calledBy: 'redis' }] : [])]
   let asking: Promise<Readiness> | null = null
 
   async function ask(): Promise<Readiness> {
     try {
-      await inTime(store.check(), deadlineMs + marginMs)
-      return { dependencies: parts.map(({ name }) => ({ name, state: 'ok' })), error: null }
+      const [aheadMs] = await inTime(Promise.all([readAheadMs(store, clock), store.check()]), deadlineMs + marginMs)
+      return { dependencies: parts.map(({ name }) => ({ name, state: 'ok' })), aheadMs, error: null }
     } catch (error) {
       const troubled = error instanceof StoreUnavailable ? error.troubled : []
       const dependencies = parts.map(({ name, calledBy }) => ({ name, state: stateOf(calledBy, troubled) }))
-      return { dependencies, error: error ?? new Error('The store failed without a reason') }
+      return { dependencies, aheadMs: null, error: error ?? new Error('The store failed without a reason') }
     } finally {
       asking = null
     }
@@ -49,7 +55,16 @@ export function createReadiness({
   return () => (asking ??= ask())
 }
 
-async function inTime(work: Promise<void>, milliseconds: number): Promise<void> {
+/** The answer is as old as half of the way there and back, at the most so much younger or older. */
+async function readAheadMs(store: OpenStore['store'], clock: () => number): Promise<number | null> {
+  if (store.serverTime === undefined) return null
+  const [asked, started] = [clock(), performance.now()]
+  // Who cannot tell the time is asked by the check whether all is well otherwise.
+  const told = await store.serverTime().catch(() => null)
+  return told === null ? null : asked + (performance.now() - started) / 2 - told
+}
+
+async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
@@ -57,7 +72,7 @@ async function inTime(work: Promise<void>, milliseconds: number): Promise<void> 
     }, milliseconds)
   })
   try {
-    await Promise.race([work, late])
+    return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
   }

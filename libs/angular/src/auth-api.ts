@@ -1,61 +1,58 @@
-import { HttpClient } from '@angular/common/http'
+import { HttpClient, HttpContext, type HttpResponse } from '@angular/common/http'
 import { inject, Service } from '@angular/core'
-import { authPaths, type Login, type Register } from '@coatcheck/contract'
-import { firstValueFrom, type Observable } from 'rxjs'
-import { authCallContext } from './skip-coatcheck'
+import type { authPaths } from '@coatcheck/contract'
 import { AuthError } from './auth-error'
-import type { AuthSnapshot } from './auth-snapshot'
+import { BECAUSE } from './because'
 import { COATCHECK_CONFIG } from './coatcheck-config'
+import { SKIP_COATCHECK } from './skip-coatcheck'
 import { toAuthError } from './to-auth-error'
-import { toSnapshot } from './to-snapshot'
 
 /** The server answers within 2 s whatever hangs behind it; the rest is for a slow network. */
-const timeoutMilliseconds = 15_000
+const timeout = 15_000
 
-/** The calls that the library makes, each rejecting with an `AuthError`. Knows nothing of state. */
+/** Written out where they are used: the names of the contract would travel to every browser, types do not. */
+type AuthPath =
+  | Exclude<(typeof authPaths)[keyof typeof authPaths], typeof authPaths.status>
+  | `${typeof authPaths.sessions}/${string}`
+  | typeof statusPath
+
+/** The one question about who is logged in. */
+export const statusPath = '/status?include=profile' satisfies `${typeof authPaths.status}?include=profile`
+
+/** What goes with a call. */
+export interface AuthCallOptions {
+  readonly body?: unknown
+  /** What the person is told if the password has to be asked for on the way. */
+  readonly because?: string
+}
+
+/** Reads an answer, or says null when something else answered: a captive portal answers 200 to everything. */
+export type AuthAnswerReader<T> = (body: unknown, httpStatus: number) => T | null
+
+/** The library's way to the server. Knows nothing of state. */
 @Service()
 export class AuthApi {
   readonly #http = inject(HttpClient)
   readonly #prefix = inject(COATCHECK_CONFIG).prefix
 
-  status(): Promise<AuthSnapshot> {
-    const url = this.#url('status')
-    return known(this.#http.get<unknown>(url, { ...options(), params: { include: 'profile' } }))
-  }
-
-  register(input: Register): Promise<AuthSnapshot> {
-    return known(this.#http.post<unknown>(this.#url('register'), input, options()))
-  }
-
-  login(input: Login): Promise<AuthSnapshot> {
-    return known(this.#http.post<unknown>(this.#url('login'), input, options()))
-  }
-
-  async logout(): Promise<void> {
-    const answer = await answered(this.#http.post(this.#url('logout'), {}, { ...options(), observe: 'response' }))
-    // A captive portal answers 200 to everything: only the 204 means that the session is over.
-    if (answer.status !== 204) throw new AuthError('unexpected', { httpStatus: answer.status })
-  }
-
-  #url(call: keyof typeof authPaths): string {
-    return this.#prefix + authPaths[call]
+  /** Rejects with an `AuthError`. */
+  async send<T>(method: string, path: AuthPath, read: AuthAnswerReader<T>, options: AuthCallOptions = {}): Promise<T> {
+    // In doubt the interceptor asks: it must not doubt the answer to its own question.
+    const context = new HttpContext().set(SKIP_COATCHECK, path === statusPath).set(BECAUSE, options.because ?? null)
+    const whole = { ...options, context, timeout, withCredentials: true, observe: 'response' } as const
+    const answer$ = this.#http.request<unknown>(method, this.#prefix + path, whole)
+    try {
+      const { body, status } = await new Promise<HttpResponse<unknown>>((resolve, reject) => {
+        answer$.subscribe({ next: resolve, error: reject })
+      })
+      const answer = read(body, status)
+      if (answer === null) throw new AuthError('unexpected', { httpStatus: status })
+      return answer
+    } catch (error) {
+      throw toAuthError(error)
+    }
   }
 }
 
-function options() {
-  return { context: authCallContext(), timeout: timeoutMilliseconds, withCredentials: true }
-}
-
-async function known(answer$: Observable<unknown>): Promise<AuthSnapshot> {
-  const snapshot = toSnapshot(await answered(answer$))
-  if (!snapshot) throw new AuthError('unexpected', { httpStatus: 200 })
-  return snapshot
-}
-
-async function answered<T>(answer$: Observable<T>): Promise<T> {
-  try {
-    return await firstValueFrom(answer$)
-  } catch (error) {
-    throw toAuthError(error)
-  }
-}
+/** For what is answered with 204 and no body. */
+export const toNothing: AuthAnswerReader<void> = (_body, httpStatus) => (httpStatus === 204 ? undefined : null)

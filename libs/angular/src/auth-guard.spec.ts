@@ -3,7 +3,7 @@ import { RouterTestingHarness } from '@angular/router/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { authGuard } from './auth-guard'
 import { only, Page, refuse, settle, setUp } from './spec/set-up'
-import { adaStatus, anonymousStatus } from './spec/status-bodies'
+import { adaStatus, anonymousStatus, endedStatus } from './spec/status-bodies'
 
 const routes = [
   { path: 'profile', canMatch: [authGuard], component: Page },
@@ -91,7 +91,7 @@ describe('authGuard', () => {
     const { auth, questions, router } = setUp({ document: adaStatus, routes })
     const refreshed = auth.refresh()
     const arrived = router.navigateByUrl('/profile')
-    only(questions()).flush(anonymousStatus)
+    only(questions()).flush(endedStatus)
     await Promise.all([refreshed, arrived.catch(() => false)])
     await vi.waitFor(() => {
       expect(router.url).toBe('/login?returnUrl=%2Fprofile')

@@ -4,22 +4,31 @@ import type { Profile } from './profile'
 /** What is known about the person: three values, so that "not asked yet" never looks like "logged out". */
 export type AuthStatus = 'unknown' | 'anonymous' | 'authenticated'
 
-interface Unknown {
+interface Nobody {
+  readonly userId?: undefined
+  readonly profile?: undefined
+  readonly session?: undefined
+}
+
+interface Unknown extends Nobody {
   readonly status: 'unknown'
+  readonly endReason?: undefined
   readonly isStale: boolean
 }
 
-interface Anonymous {
+interface Anonymous extends Nobody {
   readonly status: 'anonymous'
   readonly endReason: EndReason | null
   readonly isStale: boolean
 }
 
-interface Authenticated {
+/** Somebody is logged in. */
+export interface Authenticated {
   readonly status: 'authenticated'
   readonly userId: string
   readonly profile: Profile
   readonly session: SessionInfo
+  readonly endReason?: undefined
   readonly isStale: boolean
 }
 

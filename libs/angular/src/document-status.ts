@@ -1,5 +1,6 @@
 import { DOCUMENT, inject } from '@angular/core'
 import type { AuthSnapshot } from './auth-snapshot'
+import { parseJson } from './parse-json'
 import { toSnapshot } from './to-snapshot'
 
 /** The element that `@coatcheck/fastify/spa` writes into the documents it serves. */
@@ -7,11 +8,5 @@ const statusElementId = 'coatcheck-status'
 
 /** What the server wrote into this document, or null: then somebody has to ask. */
 export function injectDocumentStatus(): AuthSnapshot | null {
-  const text = inject(DOCUMENT).getElementById(statusElementId)?.textContent
-  if (!text) return null
-  try {
-    return toSnapshot(JSON.parse(text))
-  } catch {
-    return null
-  }
+  return toSnapshot(parseJson(inject(DOCUMENT).getElementById(statusElementId)?.textContent))
 }

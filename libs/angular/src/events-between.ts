@@ -12,15 +12,12 @@ export function eventsBetween(before: AuthSnapshot, after: AuthSnapshot, source:
 
 function changeOfPerson(before: AuthSnapshot, after: AuthSnapshot, source: AuthEventSource): AuthEvent | null {
   // The first answer is no event; a login or logout before there was one is.
-  if (after.status === 'unknown' || (before.status === 'unknown' && source === 'server')) return null
-  if (before.status !== 'authenticated' && after.status === 'authenticated') {
-    return { type: 'loggedIn', userId: after.userId, source }
+  if (after.status === 'unknown' || (before.status === 'unknown' && source !== 'here')) return null
+  const { userId, profile, endReason } = after
+  if (!userId) {
+    return before.status === 'anonymous' ? null : { type: 'loggedOut', reason: endReason ?? null, source }
   }
-  if (before.status !== 'anonymous' && after.status === 'anonymous') {
-    return { type: 'loggedOut', reason: after.endReason, source }
-  }
-  if (before.status !== 'authenticated' || after.status !== 'authenticated') return null
-  if (before.userId !== after.userId) return { type: 'userSwitched', from: before.userId, to: after.userId }
-  if (before.profile.version !== after.profile.version) return { type: 'profileChanged', userId: after.userId }
-  return null
+  if (!before.userId) return { type: 'loggedIn', userId, source }
+  if (before.userId !== userId) return { type: 'userSwitched', from: before.userId, to: userId, source }
+  return before.profile.version === profile.version ? null : { type: 'profileChanged', userId, source }
 }

@@ -1,10 +1,10 @@
-import { Location, ViewportScroller } from '@angular/common'
+import { Location } from '@angular/common'
 import { TestBed } from '@angular/core/testing'
 import { describe, expect, it, vi } from 'vitest'
 import { authGuard } from './auth-guard'
 import { GuardedPages } from './guarded-pages'
 import { Page, setUp } from './spec/set-up'
-import { adaStatus, anonymousStatus } from './spec/status-bodies'
+import { adaStatus, endedStatus } from './spec/status-bodies'
 
 const routes = [
   { path: 'orders', canMatch: [authGuard], component: Page },
@@ -17,7 +17,7 @@ describe('GuardedPages', () => {
     const { router } = setUp({ document: adaStatus, routes })
     await router.navigateByUrl('/countries')
     const navigate = vi.spyOn(router, 'navigateByUrl')
-    const scroll = vi.spyOn(TestBed.inject(ViewportScroller), 'scrollToPosition')
+    const scroll = vi.spyOn(window, 'scrollTo').mockReturnValue()
     await TestBed.inject(GuardedPages).checkAgain()
     expect(navigate).toHaveBeenCalledExactlyOnceWith('/countries', expect.objectContaining({ scroll: 'manual' }))
     expect(scroll).not.toHaveBeenCalled()
@@ -26,12 +26,12 @@ describe('GuardedPages', () => {
   it('begins at the top of the page that takes the place of another', async () => {
     const { auth, router, questions } = setUp({ document: adaStatus, routes })
     await router.navigateByUrl('/orders')
-    const scroll = vi.spyOn(TestBed.inject(ViewportScroller), 'scrollToPosition').mockReturnValue()
+    const scroll = vi.spyOn(window, 'scrollTo').mockReturnValue()
     const refreshed = auth.refresh()
-    for (const question of questions()) question.flush(anonymousStatus)
+    for (const question of questions()) question.flush(endedStatus)
     await refreshed
     await vi.waitFor(() => {
-      expect(scroll).toHaveBeenCalledExactlyOnceWith([0, 0])
+      expect(scroll).toHaveBeenCalledExactlyOnceWith(0, 0)
     })
     expect(router.url).toBe('/login?returnUrl=%2Forders')
   })
@@ -56,7 +56,7 @@ describe('GuardedPages', () => {
     await router.navigateByUrl('/countries')
     await router.navigateByUrl('/orders')
     const refreshed = auth.refresh()
-    for (const question of questions()) question.flush(anonymousStatus)
+    for (const question of questions()) question.flush(endedStatus)
     await refreshed
     await vi.waitFor(() => {
       expect(location.path()).toBe('/login?returnUrl=%2Forders')

@@ -1,11 +1,12 @@
-import { ViewportScroller } from '@angular/common'
-import { ErrorHandler, inject, Injector, Service } from '@angular/core'
+import { DOCUMENT, ErrorHandler, inject, Injector, Service } from '@angular/core'
 import { type Navigation, type NavigationBehaviorOptions, Router } from '@angular/router'
 
 /** Runs the current route's guards again: pages that are no longer right are left, and all others stay as they are. */
 @Service()
 export class GuardedPages {
   readonly #injector = inject(Injector)
+  // Not the ViewportScroller of Angular: an app whose router does not scroll would load it for this alone.
+  readonly #document = inject(DOCUMENT)
 
   async checkAgain(): Promise<void> {
     // Looked up late: the router's own set-up may be what asks for the AuthService.
@@ -23,7 +24,7 @@ export class GuardedPages {
     const { url } = router
     await router.navigateByUrl(url, { onSameUrlNavigation: 'reload', replaceUrl: true, scroll: 'manual' })
     // A page that stays keeps its place; another one begins at its top.
-    if (router.url !== url) this.#injector.get(ViewportScroller).scrollToPosition([0, 0])
+    if (router.url !== url) this.#document.defaultView?.scrollTo(0, 0)
   }
 }
 

@@ -1,4 +1,8 @@
-export { AuthApi as ɵAuthApi } from './auth-api'
+export {
+  type AuthAnswerReader as ɵAuthAnswerReader,
+  AuthApi as ɵAuthApi,
+  type AuthCallOptions as ɵAuthCallOptions,
+} from './auth-api'
 export { SKIP_COATCHECK } from './skip-coatcheck'
 export { AuthError, type AuthErrorKind } from './auth-error'
 export type { AuthEvent, AuthEventSource } from './auth-event'
@@ -6,22 +10,42 @@ export { authGuard } from './auth-guard'
 export { AuthService } from './auth-service'
 export type { AuthSnapshot, AuthStatus } from './auth-snapshot'
 export { AuthState as ɵAuthState } from './auth-state'
+export { BECAUSE } from './because'
 export type { CoatcheckConfig, CoatcheckRoutes } from './coatcheck-config'
+export { CoatAvatar } from './components/coat-avatar'
+export { CoatDeviceList } from './components/coat-device-list'
+export { CoatExpiryWarning, type ExpiryWarningTexts } from './components/coat-expiry-warning'
+export { CoatReauthenticationPrompt, type ReauthenticationPromptTexts } from './components/coat-reauthentication-prompt'
+export type { DeviceListTexts } from './components/device-list-texts'
 export { coatcheckInterceptor } from './coatcheck-interceptor'
 export { formErrors } from './form-errors'
 export { guestGuard } from './guest-guard'
+export { LOAD_ANEW as ɵLOAD_ANEW } from './load-anew'
 export type { Profile } from './profile'
 export { type CoatcheckFeature, provideCoatcheck } from './provide-coatcheck'
+export { registerReauthenticationPrompt } from './reauthentication-prompt'
+export { recentAuthGuard } from './recent-auth-guard'
+export { roleGuard } from './role-guard'
 export { safeReturnUrl } from './safe-return-url'
+export type { OwnSessions } from './own-sessions'
+export { type Reauthentication, STEP_UP as ɵSTEP_UP } from './step-up'
 export { toSnapshot as ɵtoSnapshot } from './to-snapshot'
 export { withApi } from './with-api'
+export { withLiveEvents } from './with-live-events'
+export { withNoRevalidation } from './with-no-revalidation'
+export { withNoTabSync } from './with-no-tab-sync'
 export { withRoutes } from './with-routes'
+export { withUserSwitch } from './with-user-switch'
 export type {
+  ChangePassword as ChangePasswordFields,
+  DeviceSession,
   EndReason,
   // An app has a component of either name already.
   Login as LoginFields,
   Problem,
   ProblemCode,
+  ProfilePatch,
+  Reauthenticate as ReauthenticateFields,
   Register as RegisterFields,
   SessionInfo,
 } from '@coatcheck/contract'

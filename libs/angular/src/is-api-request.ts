@@ -5,11 +5,14 @@ import type { CoatcheckConfig } from './coatcheck-config'
  * host) nor `/auth/../public` is taken for it, and a sibling such as `/authors` is not either.
  */
 export function isApiRequest(url: string, config: CoatcheckConfig, baseUri: string): boolean {
-  const target = URL.parse(url, baseUri)
+  const target = toFolder(url, baseUri)
   return [config.prefix, ...config.also].some((base) => {
-    const api = URL.parse(base, baseUri)
-    if (!target || !api || target.origin !== api.origin) return false
-    const folder = api.pathname.endsWith('/') ? api.pathname : `${api.pathname}/`
-    return `${target.pathname}/`.startsWith(folder)
+    const api = toFolder(base, baseUri)
+    return api !== null && target?.startsWith(api)
   })
+}
+
+function toFolder(url: string, baseUri: string): string | null {
+  const parsed = URL.parse(url, baseUri)
+  return parsed && `${parsed.origin}${parsed.pathname}/`.replace(/\/+$/, '/')
 }

@@ -8,6 +8,10 @@ import {
 import { isPlatformBrowser } from '@angular/common'
 import { AuthService } from './auth-service'
 import { COATCHECK_CONFIG, type CoatcheckConfig, defaultConfig } from './coatcheck-config'
+import { noticeUserSwitch } from './notice-user-switch'
+import { revalidate } from './revalidate'
+import { SessionExpiry } from './session-expiry'
+import { syncTabs } from './sync-tabs'
 
 /** What `withApi`, `withRoutes` and their like return. */
 export interface CoatcheckFeature {
@@ -29,13 +33,19 @@ export function provideCoatcheck(...features: CoatcheckFeature[]): EnvironmentPr
   )
   return makeEnvironmentProviders([
     { provide: COATCHECK_CONFIG, useValue: config },
-    provideEnvironmentInitializer(askAtStart),
+    provideEnvironmentInitializer(begin),
     ...features.flatMap((feature) => feature.providers ?? []),
   ])
 }
 
-/** A document without the status: ask now rather than when the first guard waits. */
-function askAtStart(): void {
+function begin(): void {
   const auth = inject(AuthService)
-  if (isPlatformBrowser(inject(PLATFORM_ID))) void auth.whenReady()
+  if (!isPlatformBrowser(inject(PLATFORM_ID))) return
+  const config = inject(COATCHECK_CONFIG)
+  inject(SessionExpiry).start()
+  if (config.userSwitch === 'reload') noticeUserSwitch()
+  if (config.tabSync) syncTabs()
+  if (config.revalidation) revalidate()
+  // A document without the status: ask now rather than when the first guard waits.
+  void auth.whenReady()
 }

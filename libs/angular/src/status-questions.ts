@@ -1,13 +1,21 @@
 import { isPlatformBrowser } from '@angular/common'
-import { DestroyRef, inject, isDevMode, PLATFORM_ID, Service } from '@angular/core'
+import { DestroyRef, inject, PLATFORM_ID, Service } from '@angular/core'
 import { authPaths } from '@coatcheck/contract'
-import { AuthApi } from './auth-api'
+import { AuthApi, statusPath } from './auth-api'
 import type { AuthError } from './auth-error'
+import type { AuthEventSource } from './auth-event'
 import { AuthState } from './auth-state'
+import type { AuthSnapshot } from './auth-snapshot'
 import { COATCHECK_CONFIG } from './coatcheck-config'
+import { Pause } from './pause'
 import { retryDelay } from './retry-delay'
-import { toAuthError } from './to-auth-error'
-import { wiringMistake } from './wiring-mistake'
+import { toSnapshot } from './to-snapshot'
+import { warnOfWiringMistake } from './wiring-mistake'
+
+declare const ngDevMode: boolean | undefined
+
+/** Longer than the answer that carries the new token can be behind the one that knows of it. */
+const secondLookAfterMilliseconds = 1_000
 
 /** Asks the server who is logged in: one question at a time, shared by everybody who waits for it. */
 @Service()
@@ -16,37 +24,40 @@ export class StatusQuestions {
   readonly #state = inject(AuthState)
   readonly #isBrowser = isPlatformBrowser(inject(PLATFORM_ID))
   readonly #destroyRef = inject(DestroyRef)
-  readonly #url = inject(COATCHECK_CONFIG).prefix + authPaths.status
+  readonly #config = inject(COATCHECK_CONFIG)
   #asking: { readonly epoch: number; readonly answered: Promise<void> } | null = null
+  /** On whose word the question under way is asked. */
+  #source: AuthEventSource = 'server'
   #untilAnswered: Promise<void> | null = null
   #hasWarned = false
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #endPause: () => void = () => undefined
+  readonly #pause = new Pause()
+  readonly #secondLook = new Pause()
 
   constructor() {
     // Otherwise a long pause of this outage would be the beginning of the next one.
     this.#state.changed$.subscribe(() => {
-      if (!this.#isWanting()) this.#wake()
-    })
-    this.#destroyRef.onDestroy(() => {
-      clearTimeout(this.#timer)
+      if (!this.#isWanting()) this.#pause.end()
     })
   }
 
   /** Asks once; rejects with an `AuthError` when there is no answer, keeps what was known and goes on asking. */
-  async ask(): Promise<void> {
+  async ask(source: AuthEventSource = 'server'): Promise<void> {
     try {
-      await this.#joinQuestion()
+      await this.#joinQuestion(source)
     } catch (error) {
-      void this.#goOnAsking(toAuthError(error))
+      void this.#goOnAsking(error as AuthError)
       throw error
     }
   }
 
   /** Like {@link ask}, but never content with an answer that may be older than this call. */
-  async askAnew(): Promise<void> {
+  async askAnew(source: AuthEventSource = 'server'): Promise<void> {
+    if (source === 'tab') {
+      this.#source = source
+      this.#secondLook.end()
+    }
     if (this.#asking?.epoch === this.#state.epoch) await this.#asking.answered.catch(() => undefined)
-    await this.ask()
+    await this.ask(source)
   }
 
   /**
@@ -67,12 +78,13 @@ export class StatusQuestions {
 
   /** Somebody else got an answer to what was sent during the outage: no need to wait any longer. */
   noticeAnswer(): void {
-    this.#wake()
+    this.#pause.end()
   }
 
-  #joinQuestion(): Promise<void> {
+  #joinQuestion(source: AuthEventSource = 'server'): Promise<void> {
     const epoch = this.#state.epoch
     if (this.#asking?.epoch === epoch) return this.#asking.answered
+    this.#source = source
     const answered = this.#question(epoch).finally(() => {
       if (this.#asking === asking) this.#asking = null
     })
@@ -83,21 +95,40 @@ export class StatusQuestions {
 
   async #question(epoch: number): Promise<void> {
     try {
-      const snapshot = await this.#api.status()
-      if (epoch === this.#state.epoch) this.#state.take(snapshot)
+      await this.#answer(epoch)
     } catch (error) {
       if (epoch === this.#state.epoch) this.#state.markStale()
-      const failure = toAuthError(error)
-      this.#warn(failure)
-      throw failure
+      // Not `isDevMode()`: of this the build knows that it is never true in production, and drops the text.
+      if (typeof ngDevMode === 'undefined' || ngDevMode) {
+        const url = this.#config.prefix + authPaths.status
+        if (!this.#hasWarned) this.#hasWarned = warnOfWiringMistake(url, error as AuthError)
+      }
+      throw error
     }
   }
 
-  #warn(failure: AuthError): void {
-    const mistake = isDevMode() && !this.#hasWarned ? wiringMistake(this.#url, failure) : null
-    if (!mistake) return
-    this.#hasWarned = true
-    console.warn(mistake)
+  /** Takes an answer, unless it is out of date. */
+  async #answer(epoch: number, isSecondLook = false): Promise<void> {
+    const { revision } = this.#state
+    const snapshot = await this.#api.send('GET', statusPath, toSnapshot)
+    if (epoch !== this.#state.epoch) return
+    // What became known while it was under way may be newer, or older: only another answer tells.
+    if (revision !== this.#state.revision) return this.#answer(epoch, isSecondLook)
+    // What another tab says, too, needs no second look.
+    if (isSecondLook || this.#source === 'tab' || !this.#isDoubtful(snapshot)) {
+      this.#state.take(snapshot, this.#source)
+      return
+    }
+    await this.#secondLook.wait(secondLookAfterMilliseconds)
+    if (epoch === this.#state.epoch) await this.#answer(epoch, true)
+  }
+
+  /**
+   * "Logged out" without a reason, of a person who was logged in. Where the token is being exchanged for another one,
+   * here or in another tab, the server no longer knows the old one, and this browser does not have the new one yet.
+   */
+  #isDoubtful(snapshot: AuthSnapshot): boolean {
+    return this.#state.snapshot().userId !== undefined && !snapshot.userId && !snapshot.endReason
   }
 
   #goOnAsking(failure: AuthError | null): Promise<void> {
@@ -110,27 +141,18 @@ export class StatusQuestions {
     let lastFailure = failure
     let pauses = 0
     while (this.#isWanting()) {
-      if (lastFailure) await this.#pause(retryDelay(pauses++, lastFailure))
+      if (lastFailure) await this.#pause.wait(retryDelay(pauses++, lastFailure))
       // A login in the meantime is an answer too.
       if (!this.#isWanting()) return
-      lastFailure = await this.#joinQuestion().then(() => null, toAuthError)
+      lastFailure = await this.#joinQuestion().then(
+        () => null,
+        (failed: unknown) => failed as AuthError,
+      )
     }
   }
 
   #isWanting(): boolean {
     const { status, isStale } = this.#state.snapshot()
     return !this.#destroyRef.destroyed && (status === 'unknown' || isStale)
-  }
-
-  #pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#timer = setTimeout(resolve, milliseconds)
-      this.#endPause = resolve
-    })
-  }
-
-  #wake(): void {
-    clearTimeout(this.#timer)
-    this.#endPause()
   }
 }

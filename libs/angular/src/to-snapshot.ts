@@ -1,5 +1,6 @@
 import { type EndReason, endReasons, type SessionInfo } from '@coatcheck/contract'
-import type { AuthSnapshot } from './auth-snapshot'
+import type { Authenticated, AuthSnapshot } from './auth-snapshot'
+import { isRecord } from './is-record'
 import type { Profile } from './profile'
 
 /**
@@ -18,28 +19,32 @@ export function toSnapshot(body: unknown): AuthSnapshot | null {
   return { status: 'authenticated', userId, profile, session, isStale: false }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+/** Reads the answer to a login and to whatever goes on with one: nothing but somebody who is logged in. */
+export function toLogin(body: unknown): Authenticated | null {
+  const snapshot = toSnapshot(body)
+  return snapshot?.status === 'authenticated' ? snapshot : null
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string'
+/** Reads the body of `PATCH /auth/me`, or null for anything else. */
+export function toProfile(body: unknown): Profile | null {
+  return isProfile(body) ? body : null
 }
 
-function isTextOrNull(value: unknown): value is string | null {
-  return value === null || isText(value)
+/** True when the fields named, with blanks between, are of the type. */
+function areAll(record: Record<string, unknown>, names: string, type: 'string' | 'number' | 'boolean'): boolean {
+  return names.split(' ').every((name) => typeof record[name] === type)
 }
 
 function areTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every(isText)
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
 }
 
 function isProfile(value: unknown): value is Profile {
   return (
     isRecord(value) &&
-    ['id', 'name', 'initials', 'locale', 'createdAt', 'version'].every((key) => isText(value[key])) &&
-    ['email', 'picture'].every((key) => isTextOrNull(value[key])) &&
-    typeof value['emailVerified'] === 'boolean' &&
+    areAll(value, 'id name initials locale createdAt version', 'string') &&
+    areAll(value, 'emailVerified', 'boolean') &&
+    [value['email'], value['picture']].every(isTextOrNull) &&
     areTexts(value['roles'])
   )
 }
@@ -47,12 +52,16 @@ function isProfile(value: unknown): value is Profile {
 function isSession(value: unknown): value is SessionInfo {
   return (
     isRecord(value) &&
-    ['id', 'createdAt', 'authenticatedAt', 'idleExpiresAt', 'absoluteExpiresAt'].every((key) => isText(value[key])) &&
-    ['expiresInSeconds', 'warnBeforeSeconds'].every((key) => Number.isFinite(value[key])) &&
-    areTexts(value['methods']) &&
-    typeof value['persistent'] === 'boolean' &&
-    isTextOrNull(value['reauthenticatedUntil'])
+    areAll(value, 'id createdAt authenticatedAt idleExpiresAt absoluteExpiresAt', 'string') &&
+    areAll(value, 'expiresInSeconds warnBeforeSeconds', 'number') &&
+    areAll(value, 'persistent', 'boolean') &&
+    isTextOrNull(value['reauthenticatedUntil']) &&
+    areTexts(value['methods'])
   )
+}
+
+function isTextOrNull(value: unknown): boolean {
+  return value === null || typeof value === 'string'
 }
 
 /** A reason that is newer than this library is none that an app could explain. */

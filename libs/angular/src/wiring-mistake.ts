@@ -1,5 +1,12 @@
 import type { AuthError } from './auth-error'
 
+/** Tells a developer of a mistake; true if there was one. */
+export function warnOfWiringMistake(url: string, error: AuthError): boolean {
+  const mistake = wiringMistake(url, error)
+  if (mistake) console.warn(mistake)
+  return mistake !== null
+}
+
 /**
  * What to tell a developer whose app asks at the wrong address, or null: a server in trouble answers 5xx or 429, but
  * a 404, or a 200 that is no status, comes from something else. Waiting does not cure it, and nothing else shows it.

@@ -1,5 +1,6 @@
 import type { EndReason } from '@coatcheck/contract'
 import type { FastifyRequest } from 'fastify'
+import type { CookieAttributes } from './cookie/own-cookie.ts'
 import type { SessionReader } from './sessions/session-reader.ts'
 import type { Sessions } from './sessions/sessions.ts'
 
@@ -8,6 +9,10 @@ export interface CoatcheckDecoration {
   sessions: Sessions
   /** The path under which the plugin answers. */
   prefix: string
+  /** The origin that browsers see, such as `https://shop.example`. */
+  origin: string
+  /** How the session cookie is called and set; its value is between the browser and the plugin. */
+  sessionCookie: { name: string; attributes: CookieAttributes }
   /** Tells whether the `Host` of a request names this app. */
   isKnownHost(request: FastifyRequest): boolean
   /**

@@ -90,6 +90,8 @@ async function plugin<U>(app: FastifyInstance, options: CoatcheckOptions<U>): Pr
   app.decorate('coatcheck', {
     sessions,
     prefix: wholePrefix,
+    origin: publicUrl.origin,
+    sessionCookie: { name: cookie.name, attributes: cookie.attributes },
     isKnownHost: (request) => knownHosts.isKnown(request),
     endSessions: (userId, reason) => sessions.endAll(userId, reason),
     userDeleted: async (userId) => {

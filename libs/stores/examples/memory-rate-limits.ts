@@ -1,4 +1,4 @@
-import type { RateLimitStore, RateLimitTry, RateLimitVerdict } from '@coatcheck/stores'
+import { type RateLimitStore, type RateLimitTry, type RateLimitVerdict, toleratedSkewMs } from '@coatcheck/stores'
 
 /** Counted tries in the memory of one process: of each bucket the moment at which it is full again. */
 export class MemoryRateLimits implements RateLimitStore {
@@ -31,7 +31,8 @@ export class MemoryRateLimits implements RateLimitStore {
 
   /** No bucket is full later than an empty one: the clock was set back, or the limit has become smaller. */
   #cap({ key, fillMs }: Bucket, now: number): number {
-    const fullAt = Math.min(this.#fullAt.get(key) ?? now, now + fillMs)
+    const kept = this.#fullAt.get(key) ?? now
+    const fullAt = kept > now + fillMs + toleratedSkewMs ? now + fillMs : kept
     if (this.#fullAt.has(key)) this.#fullAt.set(key, fullAt)
     return Math.max(now, fullAt)
   }

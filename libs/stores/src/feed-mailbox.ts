@@ -56,7 +56,9 @@ export class FeedMailbox {
     if (origin !== this.#origin) {
       if (kind !== 'b') this.#tell((listener) => listener.onMessage(text))
     } else if (kind === 'b') {
-      this.#heardUntil = Math.max(this.#heardUntil ?? 0, Number(text))
+      const beat = Number(text)
+      // Somebody else on the channel may forge one: what was not sent before now is none of ours, nor is what is no number.
+      if (beat <= performance.now()) this.#heardUntil = Math.max(this.#heardUntil ?? 0, beat)
     }
   }
 

@@ -12,7 +12,13 @@ export { NotStorable } from './not-storable.ts'
 export type { PasswordChange, PasswordChangeOutcome, PasswordStore } from './password-store.ts'
 export type { PictureRecord, PictureStore, PictureType } from './picture-store.ts'
 export type { ProviderLogin, ProviderLoginStore, ProviderLogout } from './provider-login-store.ts'
-export type { RateLimit, RateLimitStore, RateLimitTry, RateLimitVerdict } from './rate-limit-store.ts'
+export {
+  type RateLimit,
+  type RateLimitStore,
+  type RateLimitTry,
+  type RateLimitVerdict,
+  toleratedSkewMs,
+} from './rate-limit-store.ts'
 export type { RoundTripRecord, RoundTripStore } from './round-trip-store.ts'
 export { changeSession } from './session-change.ts'
 export { checkReadable, fromSessionRow, type SessionRow, toSessionRow } from './session-row.ts'

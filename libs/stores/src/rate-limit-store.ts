@@ -16,8 +16,15 @@ export interface RateLimitTry {
 export type RateLimitVerdict = { allowed: true } | { allowed: false; retryAfterMs: number }
 
 /**
+ * So far apart the clocks of callers may be, in milliseconds. A bucket that is full later than an empty one could be, but
+ * not by more than this, was emptied by somebody whose clock is ahead, and counts as it is. Cut down to an empty one by
+ * whoever is behind, it would have a try again for whoever is ahead: asked in turn, they would never refuse (FI-10).
+ */
+export const toleratedSkewMs = 5 * 60_000
+
+/**
  * Counts tries, for every process that shares the store. `now` is the caller's clock in milliseconds; setting it
- * back neither fills a bucket sooner nor keeps it empty for longer than `most * refillMs`.
+ * back neither fills a bucket sooner nor keeps it empty for longer than `most * refillMs` and {@link toleratedSkewMs}.
  */
 export interface RateLimitStore {
   /** Takes one try from each bucket: from all of them or, when one is empty, from none. Atomic, also when many ask at once. */

@@ -24,6 +24,7 @@ export function toSessionRow(session: SessionRecord) {
     last_seen_at: session.lastSeenAt,
     idle_expires_at: session.idleExpiresAt,
     absolute_expires_at: session.absoluteExpiresAt,
+    // SQLite has no booleans, and one form for both engines is one reader less to get wrong.
     persistent: session.persistent ? 1 : 0,
     methods: JSON.stringify(session.methods),
     ip: session.ip,

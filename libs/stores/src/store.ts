@@ -24,6 +24,11 @@ export interface Store {
   feed?: StoreFeed
   /** Resolves when the store can answer; rejects with {@link StoreUnavailable} when it cannot. */
   check(): Promise<void>
+  /**
+   * What the clock of the server shows that keeps all this, in milliseconds since 1970: the processes that share a store
+   * may compare theirs with it. Stores for one machine have none.
+   */
+  serverTime?(): Promise<number>
   /** Finishes what was begun and lets go of files and connections. */
   close(): Promise<void>
 }

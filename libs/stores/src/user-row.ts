@@ -16,7 +16,7 @@ export interface NewUserRow {
   version: number
 }
 
-/** A row of the users table. */
+/** A row of the users table. Whole numbers stand for booleans and moments, JSON for lists: both engines have these. */
 export interface UserRow extends NewUserRow {
   picture_version: string | null
 }

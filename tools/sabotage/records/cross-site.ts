@@ -104,7 +104,7 @@ export const crossSiteRequests: Sabotage[] = [
     line: 'bootstrapApplication(App, appConfig)',
     becomes: "addEventListener('message', ({ data }) => console.log(data)); bootstrapApplication(App, appConfig)",
     spec: 'tools/proofs/messages.spec.ts',
-    test: 'ASVS 3.5.5 no page of ours listens to messages from other windows',
+    test: 'ASVS 3.5.5 no page of ours listens to messages of other windows whose sender it has not checked',
   },
   {
     proves: ['3.5.6'],

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createDatabase } from '../../../../tools/servers/postgres-address.ts'
-import { sharedPostgres } from '../../../../tools/servers/shared.ts'
+import { createRedisDatabase } from '../../../../tools/servers/redis-address.ts'
+import { sharedPostgres, sharedRedis } from '../../../../tools/servers/shared.ts'
 import { startApi } from '../testing/api-process.ts'
 import { Visitor } from '../testing/visitor.ts'
 
@@ -11,9 +12,9 @@ const ada = { name: 'Ada Lovelace', email: 'ada@example.org', password: 'lend-me
 const login = { email: ada.email, password: ada.password }
 
 /** Ada over an SQLite file: logged in on a laptop, logged out on a phone. The app is stopped; cookies remain. */
-async function outgrown() {
+async function outgrown(environment: Record<string, string> = {}) {
   const from = `sqlite:${join(mkdtempSync(join(tmpdir(), 'coatcheck-outgrown-')), 'coatcheck.db')}`
-  const api = startApi([], { DATABASE_URL: from })
+  const api = startApi([], { DATABASE_URL: from, ...environment })
   const url = await api.opened
   const [laptop, phone] = [new Visitor(url), new Visitor(url)]
   await laptop.post('/auth/register', ada)
@@ -59,6 +60,17 @@ describe('node main.js copy', { timeout: 60_000 }, () => {
     const again = await copy(['--from', from, '--to', to])
     expect([again.code, again.output]).toEqual([1, expect.stringMatching(/^There are users already in .+$/)])
     expect((await new Visitor(url, laptop).get('/auth/me')).status).toBe(200)
+  })
+
+  it('L4 says that sessions go on with the Redis that they had, and they do', async () => {
+    const REDIS_URL = await createRedisDatabase(sharedRedis())
+    const { from, to, laptop } = await outgrown({ REDIS_URL })
+
+    const { code, output } = await copy(['--from', from, '--to', to, '--with-sessions'])
+
+    expect([code, output]).toEqual([0, expect.stringContaining('is in Redis: 1. Go on with the same REDIS_URL')])
+    const url = await startApi([], { DATABASE_URL: to, REDIS_URL }).opened
+    expect((await new Visitor(url, laptop).get('/auth/me')).body).toMatchObject({ name: ada.name })
   })
 
   it.each([

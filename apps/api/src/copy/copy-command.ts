@@ -8,7 +8,8 @@ const copyUsage = `Usage: node main.js copy --from sqlite:./data/coatcheck.db [-
 
   --from            the SQLite file; stop the app that uses it first
   --to              an empty PostgreSQL database; without it, the one that DATABASE_URL names
-  --with-sessions   keeps everybody logged in; without it all log in again, with the password they have`
+  --with-sessions   keeps everybody logged in; without it all log in again, with the password they have.
+                    With REDIS_URL a part of each session is in Redis and stays there: keep REDIS_URL as it is`
 
 /** Between two lines that tell how far it is, in rows. */
 const tellEvery = 10_000
@@ -18,10 +19,15 @@ export async function copyCommand(arguments_: string[]): Promise<void> {
   const { from, to, withSessions } = readArguments(arguments_)
   const places = { from: () => sqliteSource(from), to: () => postgresTarget(to) }
   const copied = await copyStore(places, { withSessions, onProgress: tellNowAndThen() })
-  const { sessions, ended_sessions, unreadableSessions } = copied
+  const { sessions, ended_sessions, unreadableSessions, sessionsInRedis } = copied
   const people = ['users', 'passwords', 'identities', 'pictures', 'known_devices'] as const
-  console.log(`Copied: ${people.map((table) => `${table.replace('_', ' ')} ${String(copied[table])}`).join(', ')}`)
+  console.log(`Copied: ${people.map((table) => `${table.replace('_', ' ')} ${copied[table]}`).join(', ')}`)
   if (withSessions) console.log(`        sessions ${sessions}, ended sessions ${ended_sessions}`)
+  // They would be taken for sessions that nobody has used since the login.
+  if (sessionsInRedis > 0) {
+    console.log(`A part of these sessions is in Redis: ${sessionsInRedis}. Go on with the same REDIS_URL,`)
+    console.log('and leave that Redis as it is; without it their users may have to log in again.')
+  }
   if (unreadableSessions > 0) console.log(`Left behind: sessions that cannot be read ${unreadableSessions}`)
 }
 

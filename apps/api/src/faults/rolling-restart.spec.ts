@@ -66,16 +66,10 @@ async function useIt(url: string, email: string, isOver: () => boolean) {
     await expectStatus('login', visitor.post('/auth/login', { email, password }), 200)
     for (let read = 0; read < 10; read++) await expectStatus('me', visitor.get('/auth/me'), 200)
     await expectStatus('extend', visitor.post('/auth/session/extend'), 200)
-    const old = new Visitor(
-      url,
-      visitor.cookie.split('; ').find((cookie) => cookie.startsWith('sid=')),
-    )
+    const old = new Visitor(url, visitor.sessionCookie)
     await expectStatus('step up', visitor.post('/auth/session/reauthenticate', { password }), 200)
     await expectStatus('the old token', old.get('/auth/me'), 401)
-    const copy = new Visitor(
-      url,
-      visitor.cookie.split('; ').find((cookie) => cookie.startsWith('sid=')),
-    )
+    const copy = new Visitor(url, visitor.sessionCookie)
     await expectStatus('logout', visitor.post('/auth/logout'), 204)
     await expectStatus('after logout', copy.get('/auth/me'), 401)
     await expectStatus('the session of before', steady.get('/auth/me'), 200)

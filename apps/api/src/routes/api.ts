@@ -2,6 +2,7 @@ import { acceptJsonOnly, answerMethodNotAllowed, notFoundHandler } from '@coatch
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import { countriesRoutes } from './api/countries.ts'
+import { underTheHoodRoutes } from './api/under-the-hood.ts'
 
 /** The app's own API, below `/api`: JSON in, JSON or problem+json out. */
 export async function apiRoutes(app: FastifyInstance): Promise<void> {
@@ -10,5 +11,6 @@ export async function apiRoutes(app: FastifyInstance): Promise<void> {
   app.setNotFoundHandler(notFoundHandler)
   const answerOtherMethods = answerMethodNotAllowed(app)
   await app.register(countriesRoutes)
+  await app.register(underTheHoodRoutes)
   answerOtherMethods()
 }

@@ -31,6 +31,15 @@ describe('GET /healthz and /readyz', { timeout: 30_000 }, () => {
     expect((await get('/readyz')).json()).toEqual({ status: 'ready', dependencies: [ok('sqlite')] })
   })
 
+  it.each([-90, 0, 90])('FI-10 tell by how much the clock of this node is ahead: %d s', async (seconds) => {
+    const { url: databaseUrl } = await createDatabase(sharedPostgres())
+    const { get } = await testApi({ databaseUrl, clock: () => Date.now() + seconds * 1000 })
+
+    const { statusCode, body } = await get('/readyz')
+
+    expect([statusCode, JSON.parse(body)]).toMatchObject([200, { clockAheadSeconds: expect.closeTo(seconds, -1) }])
+  })
+
   it('L6 say which dependency is in trouble, and when it is well again', async () => {
     const { get, databaseFile } = await testApi({ deadlineMs: 100 })
     const other = new DatabaseSync(databaseFile)

@@ -5,6 +5,8 @@ import type { OpenStore } from '../open-store.ts'
 
 export interface HealthOptions extends OpenStore {
   deadlineMs: number
+  /** The clock that sessions go by. Default: the system's. */
+  clock?: () => number
 }
 
 /**
@@ -20,13 +22,15 @@ export async function healthRoutes(app: FastifyInstance, options: HealthOptions)
   app.get('/healthz', { config: { auth: 'public' } }, () => ({ status: 'ok' }))
 
   app.get('/readyz', { config: { auth: 'public' } }, async (request, reply) => {
-    const { dependencies, error } = await readiness()
+    const { dependencies, aheadMs, error } = await readiness()
     if (error !== null) request.log.warn({ err: error, dependencies }, 'A dependency is in trouble')
     if (app.isStopping()) {
       const refusal = refuse('unavailable', { detail: 'The server is stopping.', retryAfterSeconds: 1 })
       return sendProblem(reply, { ...refusal, ...{ dependencies } })
     }
-    if (error === null) return { status: 'ready', dependencies }
+    // Reported and not refused: were it the clock of the database that is wrong, no node at all would be ready.
+    const clock = aheadMs === null ? {} : { clockAheadSeconds: Math.round(aheadMs / 1000) }
+    if (error === null) return { status: 'ready', dependencies, ...clock }
     return sendProblem(reply, { ...refuse('unavailable', { retryAfterSeconds: 1 }), ...{ dependencies } })
   })
 }

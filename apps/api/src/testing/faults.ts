@@ -15,16 +15,30 @@ export type Fault = (api: WatchedApi) => Promise<Lift>
 const lockHolder = fileURLToPath(new URL('hold-lock.ts', import.meta.url))
 
 /** Another process holds the write lock of the database. */
-export const lockDatabase: Fault = async ({ databaseFile, beside }) => {
+export const lockDatabase: Fault = async (api) => {
+  const { holder, ended } = await startLocker(api)
+  return async () => {
+    if (holder.connected) holder.disconnect()
+    await ended
+  }
+}
+
+/** Another process holds the write lock of the database, and is killed before it has committed what it wrote. */
+export const killLocker: Fault = async (api) => {
+  const { holder, ended } = await startLocker(api)
+  return async () => {
+    holder.kill('SIGKILL')
+    await ended
+  }
+}
+
+async function startLocker({ databaseFile, beside }: WatchedApi) {
   const [command = '', ...args] = beside([process.execPath, lockHolder, databaseFile])
   const holder = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const ended = once(holder, 'exit').then(() => 'ended')
   const first = await Promise.race([once(holder, 'message'), ended]).catch((error: unknown) => String(error))
   if (typeof first === 'string') throw new Error(`${databaseFile} could not be locked (${first}). ${privateDiskCure}`)
-  return async () => {
-    if (holder.connected) holder.disconnect()
-    await ended
-  }
+  return { holder, ended }
 }
 
 /** The operating system refuses every write of the process to a file, as a file system does that has an error (EFBIG). */

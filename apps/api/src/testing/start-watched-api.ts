@@ -31,6 +31,8 @@ export interface WatchedApi {
   logged: () => string
   figures: () => Promise<Figures>
   isRunning: () => boolean
+  /** Ends it as a power cut would: it finishes nothing. */
+  kill: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -58,6 +60,7 @@ export async function startWatchedApi({ config = {}, disk }: WatchedApiOptions =
   const { url } = await hear<{ url: string }>(child, () => output)
   const { pid = 0 } = child
   const isPrivate = disk !== undefined
+  const isRunning = () => child.exitCode === null && child.signalCode === null
   return {
     url,
     pid,
@@ -69,9 +72,14 @@ export async function startWatchedApi({ config = {}, disk }: WatchedApiOptions =
       child.send('figures')
       return hear<Figures>(child, () => output)
     },
-    isRunning: () => child.exitCode === null && child.signalCode === null,
+    isRunning,
+    async kill() {
+      const ended = isRunning() ? once(child, 'exit') : null
+      child.kill('SIGKILL')
+      await ended
+    },
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return
+      if (!isRunning()) return
       const ended = once(child, 'exit')
       // One that hangs must not make everybody wait who comes after it.
       const timer = setTimeout(() => child.kill('SIGKILL'), 5000)

@@ -4,7 +4,7 @@ export interface Answer {
   headers: Headers
   /** Every `Set-Cookie`. */
   cookies: string[]
-  /** JSON as it came; null when there was none. */
+  /** JSON as it came; null for anything else. */
   body: Record<string, unknown> | null
   tookMs: number
 }
@@ -27,6 +27,11 @@ export class Visitor {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }
 
+  /** That of the session alone, as for somebody who has stolen it. */
+  get sessionCookie(): string {
+    return `sid=${this.#cookies.get('sid') ?? ''}`
+  }
+
   async ask(method: Method, path: string, body?: object): Promise<Answer> {
     const begun = performance.now()
     const answer = await fetch(this.#url + path, {
@@ -39,7 +44,8 @@ export class Visitor {
     const cookies = answer.headers.getSetCookie()
     for (const cookie of cookies) this.#keep(cookie)
     const { status, headers } = answer
-    return { status, headers, cookies, body: text === '' ? null : (JSON.parse(text) as Answer['body']), tookMs }
+    const isJson = /json/.test(headers.get('content-type') ?? '')
+    return { status, headers, cookies, body: isJson ? (JSON.parse(text) as Answer['body']) : null, tookMs }
   }
 
   get(path: string): Promise<Answer> {

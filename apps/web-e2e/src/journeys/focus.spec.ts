@@ -65,7 +65,7 @@ test.describe('the focus', () => {
   test('stays on the button that asks the server again', async ({ page }) => {
     await page.goto('/under-the-hood')
     const askAgain = page.getByRole('button', { name: 'Ask again' })
-    const answer = page.waitForResponse('**/auth/me')
+    const answer = page.waitForResponse('**/auth/status*')
 
     await askAgain.press('Enter')
 

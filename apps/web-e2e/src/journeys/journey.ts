@@ -5,6 +5,8 @@ import { Visitor } from './visitor.ts'
 interface JourneyFixtures {
   /** Somebody in front of the browser, with an e-mail address that nobody else has. */
   ada: Visitor
+  /** A page in another browser, which shares no cookie with the first. */
+  elsewhere: Page
   /** What the pages complained about: broken content security policies, errors. Any that is left fails the journey. */
   complaints: string[]
 }
@@ -24,6 +26,11 @@ export const test = base.extend<JourneyFixtures, { serverUrl: string }>({
   ],
   baseURL: ({ serverUrl }, use) => use(serverUrl),
   ada: ({ page }, use) => use(new Visitor(page, 'Ada Lovelace')),
+  elsewhere: async ({ browser, serverUrl }, use) => {
+    const context = await browser.newContext({ baseURL: serverUrl })
+    await use(await context.newPage())
+    await context.close()
+  },
   complaints: [
     async ({ context }, use) => {
       const complaints: string[] = []
@@ -40,12 +47,12 @@ export const test = base.extend<JourneyFixtures, { serverUrl: string }>({
   ],
 })
 
-/** The paths of the requests to the API of logins that a page sends from now on. */
+/** The paths of what a page asks the API of logins from now on; that it listens to events is no question. */
 export function authRequestsOf(page: Page): string[] {
   const paths: string[] = []
   page.on('request', (request) => {
     const { pathname } = new URL(request.url())
-    if (pathname.startsWith('/auth/')) paths.push(pathname)
+    if (pathname.startsWith('/auth/') && pathname !== '/auth/events') paths.push(pathname)
   })
   return paths
 }

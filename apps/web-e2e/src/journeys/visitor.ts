@@ -40,4 +40,12 @@ export class Visitor {
   async seesTheirName(): Promise<void> {
     await expect(this.header.getByRole('link', { name: this.name })).toBeVisible()
   }
+
+  /** Logs in on this browser and ends every other session of the account, without any page. */
+  async endOtherSessions(): Promise<void> {
+    const { request } = this.page.context()
+    const login = await request.post('/auth/login', { data: { email: this.email, password: this.password } })
+    expect(login.status()).toBe(200)
+    expect((await request.delete('/auth/sessions', { data: {} })).status()).toBe(204)
+  }
 }

@@ -9,8 +9,9 @@ import {
   withNavigationErrorHandler,
   withRouterConfig,
 } from '@angular/router'
-import { coatcheckInterceptor, provideCoatcheck, withApi, withRoutes } from '@coatcheck/angular'
+import { coatcheckInterceptor, provideCoatcheck, withApi, withLiveEvents, withRoutes } from '@coatcheck/angular'
 import { appRoutes } from './app-routes'
+import { tapWire } from './hood/wire/wire-tap'
 import { onNavigationError } from './shell/on-navigation-error'
 import { PageTitle } from './shell/page-title'
 import { provideHeadingFocus } from './shell/provide-heading-focus'
@@ -20,8 +21,12 @@ export const appConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     // Instead of a <base> element, which the content security policy forbids.
     { provide: APP_BASE_HREF, useValue: '/' },
-    provideHttpClient(withInterceptors([coatcheckInterceptor])),
-    provideCoatcheck(withApi('/auth', { also: ['/api'] }), withRoutes({ login: '/login', home: '/' })),
+    provideHttpClient(withInterceptors([coatcheckInterceptor, tapWire])),
+    provideCoatcheck(
+      withApi('/auth', { also: ['/api'] }),
+      withRoutes({ login: '/login', home: '/', forbidden: '/forbidden' }),
+      withLiveEvents(),
+    ),
     provideRouter(
       appRoutes,
       withComponentInputBinding(),

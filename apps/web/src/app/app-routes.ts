@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router'
-import { authGuard, guestGuard } from '@coatcheck/angular'
+import { authGuard, guestGuard, roleGuard } from '@coatcheck/angular'
 
 export const appRoutes: Routes = [
   { path: '', pathMatch: 'full', loadComponent: () => import('./home/home-page').then((m) => m.HomePage) },
@@ -22,6 +22,24 @@ export const appRoutes: Routes = [
     loadComponent: () => import('./profile/profile-page').then((m) => m.ProfilePage),
   },
   {
+    path: 'devices',
+    title: 'Devices',
+    canMatch: [authGuard],
+    loadComponent: () => import('./devices/devices-page').then((m) => m.DevicesPage),
+  },
+  {
+    path: 'security',
+    title: 'Security',
+    canMatch: [authGuard],
+    loadComponent: () => import('./security/security-page').then((m) => m.SecurityPage),
+  },
+  {
+    path: 'account',
+    title: 'Account',
+    canMatch: [authGuard],
+    loadComponent: () => import('./account/account-page').then((m) => m.AccountPage),
+  },
+  {
     path: 'countries',
     title: 'Countries',
     loadComponent: () => import('./countries/countries-page').then((m) => m.CountriesPage),
@@ -30,6 +48,17 @@ export const appRoutes: Routes = [
     path: 'under-the-hood',
     title: 'Under the hood',
     loadComponent: () => import('./hood/hood-page').then((m) => m.HoodPage),
+  },
+  {
+    path: 'staff-room',
+    title: 'Staff room',
+    canMatch: [roleGuard('admin')],
+    loadComponent: () => import('./staff-room/staff-room-page').then((m) => m.StaffRoomPage),
+  },
+  {
+    path: 'forbidden',
+    title: 'Not for this account',
+    loadComponent: () => import('./forbidden/forbidden-page').then((m) => m.ForbiddenPage),
   },
   {
     path: '**',

@@ -1,12 +1,15 @@
-import { Component } from '@angular/core'
+import { Component, inject } from '@angular/core'
 import { RouterOutlet } from '@angular/router'
+import { AuthService } from '@coatcheck/angular'
+import { NewsLine } from './shell/news-line'
 import { Notices } from './shell/notices'
 import { Rail } from './shell/rail'
+import { SessionCare } from './shell/session-care'
 import { TopBar } from './shell/top-bar'
 
 @Component({
   selector: 'app-root',
-  imports: [Notices, Rail, RouterOutlet, TopBar],
+  imports: [NewsLine, Notices, Rail, RouterOutlet, SessionCare, TopBar],
   template: `
     <a class="skip-link" href="#main" (click)="skip($event, main)">Skip to the content</a>
     <app-top-bar />
@@ -15,10 +18,16 @@ import { TopBar } from './shell/top-bar'
       <app-rail />
       <main #main id="main" tabindex="-1"><router-outlet /></main>
     </div>
+    <app-news-line />
+    @if (auth.isLoggedIn()) {
+      <app-session-care />
+    }
   `,
   styleUrl: './app.scss',
 })
 export class App {
+  protected readonly auth = inject(AuthService)
+
   /** Focuses without a navigation: a fragment would be written into the URL. */
   protected skip(event: Event, main: HTMLElement): void {
     event.preventDefault()

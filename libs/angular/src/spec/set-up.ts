@@ -3,8 +3,10 @@ import { HttpTestingController, provideHttpClientTesting, type TestRequest } fro
 import { Component, PLATFORM_ID } from '@angular/core'
 import { TestBed } from '@angular/core/testing'
 import { provideRouter, Router, type Routes } from '@angular/router'
+import { onTestFinished } from 'vitest'
 import { AuthService } from '../auth-service'
 import { coatcheckInterceptor } from '../coatcheck-interceptor'
+import { LOAD_ANEW } from '../load-anew'
 import { provideCoatcheck } from '../provide-coatcheck'
 import { withApi } from '../with-api'
 
@@ -13,20 +15,27 @@ export class Page {}
 
 interface SetUpOptions {
   /** The text of the status element; an object is written as JSON. Nothing: no such element. */
-  readonly document?: object | string
+  readonly document?: object | string | undefined
   readonly routes?: Routes
   readonly platform?: 'browser' | 'server'
+  /** What a page does that is replaced. */
+  readonly loadAnew?: () => void
 }
 
 /** The real library on a document and a server that the test plays. */
 export function setUp(options: SetUpOptions = {}) {
   writeStatus(options.document)
+  onTestFinished(() => {
+    // A page that was hidden for good: the next test begins with this document.
+    document.adoptedStyleSheets = []
+  })
   TestBed.configureTestingModule({
     providers: [
       provideHttpClient(withInterceptors([coatcheckInterceptor])),
       provideHttpClientTesting(),
       provideRouter(options.routes ?? [{ path: '**', component: Page }]),
       provideCoatcheck(withApi('/auth', { also: ['/api'] })),
+      { provide: LOAD_ANEW, useValue: options.loadAnew ?? (() => undefined) },
       { provide: PLATFORM_ID, useValue: options.platform ?? 'browser' },
     ],
   })
@@ -37,7 +46,7 @@ export function setUp(options: SetUpOptions = {}) {
     router: TestBed.inject(Router),
     server,
     /** The questions that wait for an answer. Taken off the list. */
-    questions: () => server.match(({ url }) => url === '/auth/status'),
+    questions: () => server.match(({ url }) => url.startsWith('/auth/status')),
     /** The requests to a path that wait for an answer. Taken off the list. */
     requests: (path: string) => server.match(({ url }) => url === path),
   }
@@ -69,7 +78,7 @@ export function goOffline(request: TestRequest): void {
   request.error(new ProgressEvent('error'))
 }
 
-function writeStatus(status: object | string | undefined): void {
+export function writeStatus(status: object | string | undefined): void {
   document.getElementById('coatcheck-status')?.remove()
   if (status === undefined) return
   const element = document.createElement('script')

@@ -5,6 +5,14 @@ export const graceStatus = loggedInAs('usr_grace', 'Grace Hopper')
 
 export const anonymousStatus = anonymousBecause(null)
 
+/** A logout that is beyond doubt: without a reason it would be asked for twice. */
+export const endedStatus = anonymousBecause('revoked')
+
+/** The same session in its step-up window. */
+export function steppedUp(status: ReturnType<typeof loggedInAs>) {
+  return { ...status, session: { ...status.session, reauthenticatedUntil: '2026-01-01T00:10:00.000Z' } }
+}
+
 export function anonymousBecause(reason: string | null) {
   return { authenticated: false, reason, loginMethods: ['password'], serverTime: '2026-01-01T00:00:00.000Z' }
 }

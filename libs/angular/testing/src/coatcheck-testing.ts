@@ -1,8 +1,21 @@
 import { inject, Injectable } from '@angular/core'
-import { AuthService, type EndReason, type Problem, type Profile, ɵAuthState } from '@coatcheck/angular'
+import {
+  AuthError,
+  type AuthSnapshot,
+  AuthService,
+  type DeviceSession,
+  type EndReason,
+  type Problem,
+  type Profile,
+  type SessionInfo,
+  ɵAuthState,
+  ɵtoSnapshot,
+} from '@coatcheck/angular'
 import { FakeAuthApi } from './fake-auth-api'
+import { refusal } from './fake-server'
+import { testDeviceSession } from './test-device-session'
 import { testProfile } from './test-profile'
-import { testStatus } from './test-status'
+import { testSession } from './test-session'
 
 /**
  * Plays the server in a test: each verb happens there, and the `AuthService` has learned of it when it returns.
@@ -13,15 +26,17 @@ import { testStatus } from './test-status'
  */
 @Injectable()
 export class CoatcheckTesting {
-  readonly #server = inject(FakeAuthApi)
+  readonly #api = inject(FakeAuthApi)
+  readonly #server = this.#api.server
   readonly #state = inject(ɵAuthState)
   /** The real service, which the code under test uses. */
   readonly auth = inject(AuthService)
 
   /** Somebody is logged in. */
-  logIn(profile: Partial<Profile> = {}): void {
+  logIn(profile: Partial<Profile> = {}, session: Partial<SessionInfo> = {}): void {
     this.#server.profile = testProfile(profile)
-    this.#state.beginEpoch(this.#server.snapshot())
+    this.#server.session = testSession(session)
+    this.#state.take(this.#known(), 'here')
   }
 
   /** Nobody is logged in any more, because the person said so. */
@@ -31,24 +46,53 @@ export class CoatcheckTesting {
 
   /** The session has ended on the server, and the app was told. */
   expire(reason: EndReason = 'idle_timeout'): void {
-    this.#server.profile = null
-    this.#state.take(testStatus(null, reason))
+    this.#server.end(reason)
+    this.#state.take(this.#known())
+  }
+
+  /** The session has other times or another step-up window, and the app was told: `{ expiresInSeconds: 60 }`. */
+  changeSession(session: Partial<SessionInfo>): void {
+    this.#server.session = { ...this.#server.session, ...session }
+    this.#state.take(this.#known())
   }
 
   /** Another person has logged in, in another tab. */
   switchUser(profile: Partial<Profile> = {}): void {
     this.#server.profile = testProfile({ id: 'usr_grace', name: 'Grace Hopper', initials: 'GH', ...profile })
-    this.#state.take(this.#server.snapshot())
+    this.#state.take(this.#known(), 'tab')
+  }
+
+  /** Changes of the account are refused from now on, until `AuthService.reauthenticate` is called. */
+  requireReauthentication(): void {
+    this.#server.isStepUpRequired = true
+  }
+
+  /** The sessions of the person beside this one, as the server knows them. */
+  get otherSessions(): readonly DeviceSession[] {
+    return this.#server.others
+  }
+
+  /** The person is logged in on these devices, too. */
+  setOtherSessions(...sessions: readonly Partial<DeviceSession>[]): void {
+    this.#server.others = sessions.map((session) => testDeviceSession(session))
   }
 
   /** Every call fails from now on, and the app has noticed. Status 0 stands for being offline. */
-  fail(status: number, problem: Partial<Problem> = {}): void {
-    if (this.#server.fail({ ...problem, status }).isOutage) this.#state.markStale()
+  fail(status: number, fields: Partial<Problem> = {}): void {
+    const failure = status === 0 ? new AuthError('offline') : refusal({ ...fields, status })
+    this.#api.failure = failure
+    if (failure.isOutage) this.#state.markStale()
   }
 
   /** Calls are answered again. */
   async recover(): Promise<void> {
-    this.#server.failure = null
+    this.#api.failure = null
     await this.auth.refresh()
+  }
+
+  #known(): AuthSnapshot {
+    const snapshot = ɵtoSnapshot(this.#server.status())
+    if (!snapshot) throw new Error('The test profile or session lacks a field that each of them has.')
+    return snapshot
   }
 }

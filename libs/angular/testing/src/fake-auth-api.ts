@@ -1,58 +1,73 @@
-import {
-  AuthError,
-  type AuthSnapshot,
-  type LoginFields,
-  type Problem,
-  type Profile,
-  type RegisterFields,
-} from '@coatcheck/angular'
-import { testProfile } from './test-profile'
-import { testStatus } from './test-status'
+import { inject, Injectable } from '@angular/core'
+import { AuthError, type ɵAuthAnswerReader, type ɵAuthApi, type ɵAuthCallOptions, ɵSTEP_UP } from '@coatcheck/angular'
+import { firstValueFrom } from 'rxjs'
+import { FakeServer } from './fake-server'
 
-/** A server in memory, standing where the library's HTTP calls are made. */
-export class FakeAuthApi {
-  /** Who is logged in as far as the server knows. */
-  profile: Profile | null = null
-  /** What every call is refused with, or null. */
+type Verb = (server: FakeServer, body: never, id: string) => unknown
+
+const askStatus: Verb = (server) => server.status()
+
+/** Every call of the library; a name in braces stands for the rest of the path. */
+const verbs: Partial<Record<string, Verb>> = {
+  'GET /status?include=profile': askStatus,
+  'POST /register': (server, body) => server.register(body),
+  'POST /login': (server, body) => server.login(body),
+  'POST /logout': (server) => {
+    server.end('logged_out')
+  },
+  'POST /session/extend': (server) => server.extend(),
+  'POST /session/reauthenticate': (server, body) => server.reauthenticate(body),
+  'PATCH /me': (server, body) => server.updateProfile(body),
+  'DELETE /me': (server) => {
+    server.deleteAccount()
+  },
+  'POST /password/change': (server, body) => {
+    server.changePassword(body)
+  },
+  'GET /sessions': (server) => server.listSessions(),
+  'DELETE /sessions': (server) => {
+    server.endOtherSessions()
+  },
+  'DELETE /sessions/{id}': (server, _body, id) => {
+    server.endSession(id)
+  },
+}
+
+/** Stands where the library's HTTP calls are made, and lets a server in memory answer them. */
+@Injectable()
+export class FakeAuthApi implements Pick<ɵAuthApi, 'send'> {
+  readonly #stepUp = inject(ɵSTEP_UP)
+  readonly server = new FakeServer()
+  /** What calls fail with, or null. */
   failure: AuthError | null = null
 
-  status(): Promise<AuthSnapshot> {
-    return this.#answer(() => this.snapshot())
-  }
-
-  register({ name, email }: RegisterFields): Promise<AuthSnapshot> {
-    return this.#answer(() => this.#enter({ name, email }))
-  }
-
-  login({ email }: LoginFields): Promise<AuthSnapshot> {
-    return this.#answer(() => this.#enter({ email }))
-  }
-
-  logout(): Promise<void> {
-    return this.#answer(() => {
-      this.profile = null
-    })
-  }
-
-  snapshot(): AuthSnapshot {
-    return testStatus(this.profile)
-  }
-
-  /** Refuses every call from now on. Status 0 stands for being offline. */
-  fail(problem: Pick<Problem, 'status'> & Partial<Problem>): AuthError {
-    const { status } = problem
-    const whole: Problem = { type: 'about:blank', title: `HTTP ${status.toString()}`, code: 'unavailable', ...problem }
-    this.failure =
-      status === 0 ? new AuthError('offline') : new AuthError('problem', { problem: whole, httpStatus: status })
-    return this.failure
-  }
-
-  #enter(fields: Partial<Profile>): AuthSnapshot {
-    this.profile = testProfile(fields)
-    return this.snapshot()
-  }
-
-  #answer<T>(work: () => T): Promise<T> {
-    return this.failure ? Promise.reject(this.failure) : Promise.resolve(work())
+  async send<T>(
+    method: string,
+    path: string,
+    read: ɵAuthAnswerReader<T>,
+    { body, because }: ɵAuthCallOptions = {},
+  ): Promise<T> {
+    const [, collection = path, id = ''] = /^(\/sessions)\/(.+)$/.exec(path) ?? []
+    const verb = verbs[`${method} ${collection}${id && '/{id}'}`]
+    if (!verb) throw new Error(`The fake server does not know ${method} ${path}.`)
+    const ask = async (): Promise<T> => {
+      // No answer comes in the same turn.
+      await Promise.resolve()
+      // Who is logged in is never refused: it is known, or it is not.
+      if (this.failure && (this.failure.isOutage || verb !== askStatus)) throw this.failure
+      const given = verb(this.server, body as never, decodeURIComponent(id))
+      const answer = read(structuredClone(given) ?? null, given === undefined ? 204 : 200)
+      if (answer === null) throw new AuthError('unexpected', { httpStatus: 200 })
+      return answer
+    }
+    try {
+      return await ask()
+    } catch (error) {
+      // As the interceptor does it: whoever lacks a step-up waits for it, and asks once more.
+      const isStepUpMissing = error instanceof AuthError && error.code === 'reauthentication_required'
+      const waiting = isStepUpMissing ? this.#stepUp()?.wait(because ?? null) : undefined
+      if (waiting && (await firstValueFrom(waiting))) return ask()
+      throw error
+    }
   }
 }

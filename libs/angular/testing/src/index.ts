@@ -1,3 +1,5 @@
 export { CoatcheckTesting } from './coatcheck-testing'
 export { provideCoatcheckTesting, type CoatcheckTestingOptions } from './provide-coatcheck-testing'
+export { testDeviceSession } from './test-device-session'
 export { testProfile } from './test-profile'
+export { testSession } from './test-session'

@@ -1,24 +1,43 @@
 import {
+  DestroyRef,
+  DOCUMENT,
   type EnvironmentProviders,
   inject,
   makeEnvironmentProviders,
   provideEnvironmentInitializer,
 } from '@angular/core'
-import { type Profile, ɵAuthApi, ɵAuthState } from '@coatcheck/angular'
+import {
+  type DeviceSession,
+  type Profile,
+  type SessionInfo,
+  ɵAuthApi,
+  ɵAuthState,
+  ɵLOAD_ANEW,
+  ɵtoSnapshot,
+} from '@coatcheck/angular'
 import { CoatcheckTesting } from './coatcheck-testing'
 import { FakeAuthApi } from './fake-auth-api'
+import { testDeviceSession } from './test-device-session'
 import { testProfile } from './test-profile'
+import { testSession } from './test-session'
 
 /** How the test begins. */
 export interface CoatcheckTestingOptions {
   /** Who is logged in; null or nothing for nobody. */
   readonly profile?: Partial<Profile> | null
+  /** The public side of the session, such as `{ expiresInSeconds: 90 }`. */
+  readonly session?: Partial<SessionInfo>
+  /** Where else the person is logged in. */
+  readonly otherSessions?: readonly Partial<DeviceSession>[]
+  /** The only password that is right. Nothing: every password is. */
+  readonly password?: string
   /** Begins before the first answer: the status is unknown until something asks. */
   readonly unknown?: boolean
 }
 
 /**
- * Replaces the HTTP calls of Coatcheck by a server in memory; everything else is the real thing.
+ * Replaces the HTTP calls of Coatcheck by a server in memory; everything else is the real thing, but that no page is
+ * loaded anew.
  *
  * @example
  * TestBed.configureTestingModule({ providers: [provideCoatcheckTesting({ profile: { name: 'Ada' } })] })
@@ -28,10 +47,29 @@ export function provideCoatcheckTesting(options: CoatcheckTestingOptions = {}): 
     FakeAuthApi,
     CoatcheckTesting,
     { provide: ɵAuthApi, useExisting: FakeAuthApi },
+    { provide: ɵLOAD_ANEW, useValue: () => undefined },
     provideEnvironmentInitializer(() => {
-      const server = inject(FakeAuthApi)
-      server.profile = options.profile ? testProfile(options.profile) : null
-      inject(ɵAuthState).take(options.unknown ? { status: 'unknown', isStale: false } : server.snapshot())
+      begin(options)
+      leaveNoCurtain()
     }),
   ])
+}
+
+function begin(options: CoatcheckTestingOptions): void {
+  const { server } = inject(FakeAuthApi)
+  server.profile = options.profile ? testProfile(options.profile) : null
+  server.session = testSession(options.session)
+  server.others = (options.otherSessions ?? []).map((session) => testDeviceSession(session))
+  server.password = options.password ?? null
+  const known = options.unknown ? null : ɵtoSnapshot(server.status())
+  inject(ɵAuthState).take(known ?? { status: 'unknown', isStale: false })
+}
+
+/** A page that is hidden for good is replaced by a new document; the next test has this one. */
+function leaveNoCurtain(): void {
+  const document = inject(DOCUMENT)
+  const sheets = [...document.adoptedStyleSheets]
+  inject(DestroyRef).onDestroy(() => {
+    document.adoptedStyleSheets = sheets
+  })
 }

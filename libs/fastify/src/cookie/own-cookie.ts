@@ -4,6 +4,14 @@ import { forbidCaching } from '../answer-headers.ts'
 import { cookieValues } from './cookie-values.ts'
 import { withdrawCookie } from './withdraw-cookie.ts'
 
+/** How a browser is told to keep a cookie of ours, apart from how long. */
+export interface CookieAttributes {
+  httpOnly: true
+  secure: boolean
+  path: '/'
+  sameSite: 'lax'
+}
+
 /** A cookie of ours: its name and attributes, read, written and cleared here and nowhere else. No script sees it. */
 export class OwnCookie {
   readonly name: string
@@ -12,6 +20,16 @@ export class OwnCookie {
   constructor(publicUrl: URL, name: string) {
     this.#secure = publicUrl.protocol === 'https:'
     this.name = name
+  }
+
+  /** The same whenever it is set, and when it is cleared. */
+  get attributes(): CookieAttributes {
+    return {
+      httpOnly: true,
+      secure: this.#secure,
+      path: '/',
+      sameSite: 'lax',
+    }
   }
 
   /** Every value that the request carries under the name. */
@@ -39,10 +57,7 @@ export class OwnCookie {
     const cookie = stringifySetCookie({
       name: this.name,
       value,
-      httpOnly: true,
-      secure: this.#secure,
-      path: '/',
-      sameSite: 'lax',
+      ...this.attributes,
       ...(maxAgeSeconds === null ? {} : { maxAge: maxAgeSeconds }),
     })
     reply.header('set-cookie', cookie)

@@ -1,5 +1,6 @@
 import type { EndReason, LiveEvents, Profile } from '@coatcheck/contract'
 import type { SessionRecord } from '@coatcheck/stores'
+import { randomInt } from 'node:crypto'
 import { describeSession } from '../sessions/describe-session.ts'
 import type { Feed } from '../sessions/feed.ts'
 import { endOf, findAgain } from '../sessions/find-session.ts'
@@ -79,7 +80,7 @@ export class LiveSession {
     } catch (error) {
       if (!this.#isInTrouble) warn({ err: error, sessionId: this.#session.id }, 'Live events wait for a dependency')
       this.#isInTrouble = true
-      this.#alarm.set(clock() + askAgainMs)
+      this.#alarm.set(clock() + within(askAgainMs))
     }
   }
 
@@ -122,6 +123,11 @@ export class LiveSession {
       this.#hasWarned = true
       this.#tell('session_expiring', { expiresInSeconds: session.expiresInSeconds })
     }
-    this.#alarm.set(Math.min(this.#hasWarned ? endsAt : warnAt, clock() + askUnaskedMs))
+    this.#alarm.set(Math.min(this.#hasWarned ? endsAt : warnAt, clock() + within(askUnaskedMs)))
   }
+}
+
+/** After an outage all streams would ask in the same two seconds, and half a minute later again, for ever. */
+function within(ms: number): number {
+  return randomInt(ms / 2, ms + 1)
 }

@@ -1,6 +1,5 @@
 import type { EndReason, SessionInfo } from '@coatcheck/contract'
 import type { EndedSession, Ending, SessionRecord, SessionSelection } from '@coatcheck/stores'
-import { rotated } from '@coatcheck/stores'
 import { describeSession } from './describe-session.ts'
 import type { Device } from './device.ts'
 import type { Feed } from './feed.ts'
@@ -63,7 +62,7 @@ export class Sessions {
       ...device,
       data: {},
     }
-    const tokenHashes = await this.#worthEnding(replaces)
+    const tokenHashes = distinctTokens(replaces).map(hashSessionToken)
     await this.#endOverdue(userId, now)
     const { created, ended } = await store.create(session, {
       replaced: { tokenHashes, ending: this.ending('logged_out') },
@@ -139,9 +138,11 @@ export class Sessions {
   /**
    * Ends the sessions of all these tokens for ever. Tokens that open nothing are no error, and however many of
    * them come before it, the one that does is ended (L3). Nothing is written for a token that is unknown.
+   *
+   * None is looked up before: one that opens nothing just now, because a cache has lost its session, may do so again.
    */
   async end(tokens: readonly string[], reason: EndReason): Promise<void> {
-    const tokenHashes = await this.#worthEnding(tokens)
+    const tokenHashes = distinctTokens(tokens).map(hashSessionToken)
     if (tokenHashes.length > 0) await this.#end({ tokenHashes }, reason)
   }
 
@@ -201,15 +202,5 @@ export class Sessions {
     const ended = await this.#rules.store.end(which, this.ending(reason))
     this.announceEnd(ended)
     return ended.length
-  }
-
-  /** Looked up first, so that forged tokens cost no write. One that was rotated out may still lead to a session. */
-  async #worthEnding(tokens: readonly string[]): Promise<string[]> {
-    const hashes = distinctTokens(tokens).map(hashSessionToken)
-    const found = await Promise.all(hashes.map((hash) => this.#rules.store.find(hash)))
-    return hashes.filter((_, index) => {
-      const one = found[index] ?? null
-      return one !== null && (one.state !== 'ended' || one.reason === rotated)
-    })
   }
 }

@@ -1,3 +1,4 @@
+import { loginAs } from '../testing.ts'
 import { Browser } from './browser.ts'
 import { ada, noon, type TestApp } from './test-app.ts'
 
@@ -18,11 +19,8 @@ export async function newcomer({ app, store }: TestApp): Promise<Browser> {
     hash ?? '',
   )
 
-  const { sessions } = app.coatcheck
-  const device = { ip: null, userAgent: null }
-  const begun = await sessions.begin(id, { methods: ['password'], persistent: false, device, replaces: [] })
-  const open = begun === null ? null : await sessions.rotate(begun.session, { reauthenticated: true })
+  const session = await loginAs(app, id, { reauthenticated: true })
   const browser = new Browser(app)
-  browser.cookies.set('__Host-sid', open?.token ?? '')
+  browser.cookies.set('__Host-sid', session.cookie.replace('__Host-sid=', ''))
   return browser
 }

@@ -6,9 +6,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { askPostgres, createDatabase } from '../../../../tools/servers/postgres-address.ts'
-import { sharedPostgres } from '../../../../tools/servers/shared.ts'
+import { createRedisDatabase } from '../../../../tools/servers/redis-address.ts'
+import { sharedPostgres, sharedRedis } from '../../../../tools/servers/shared.ts'
 import { copyStore, postgresTarget, sqliteSource } from '../copy.ts'
 import { postgres } from '../postgres.ts'
+import { redis } from '../redis.ts'
 import { sqlite } from '../sqlite.ts'
 import { plantRow, plantSessions, poisonRows, sessionRecord } from '../testing.ts'
 import { identityRecord, providerLogin } from '../testing/identity-record.ts'
@@ -71,6 +73,24 @@ describe('copyStore', { timeout: 30_000 }, () => {
     expect(await copied.sessions.find('alive')).toEqual({ state: 'kept', session: alive })
     expect(await copied.sessions.find('over')).toEqual({ state: 'ended', reason: 'revoked', endedAt: noon })
     expect(await copied.providerLogins.find('ses_alive')).toMatchObject({ sid: 'laptop' })
+  })
+
+  it('L4 says how many sessions go on with their Redis alone, and they do', async () => {
+    const { file, alive, copy, open } = await places()
+    const url = await createRedisDatabase(sharedRedis())
+    const before = await redis(url, { over: await sqlite(file) })
+    const bobs = sessionRecord({ userId: 'usr_bob', data: { cart: ['coat'] } })
+    await before.sessions.create(bobs, onItsOwn)
+    await before.close()
+
+    expect(await copy({ withSessions: true })).toMatchObject({ sessions: 2, sessionsInRedis: 1 })
+
+    const copied = await open()
+    expect(await copied.sessions.find(alive.tokenHash)).toEqual({ state: 'kept', session: alive })
+    const after = await redis(url, { over: copied })
+    expect(await after.sessions.find(bobs.tokenHash)).toEqual({ state: 'kept', session: bobs })
+    expect(await after.sessions.find(alive.tokenHash), 'it was never in Redis').toBeNull()
+    await after.close()
   })
 
   it('FC-9 leaves sessions behind that cannot be read, and says how many', async () => {

@@ -1,3 +1,5 @@
+import { isWithoutValue } from '../redis/session-value.ts'
+import type { FoundSession } from '../session-store.ts'
 import { fromSessionRow } from '../session-row.ts'
 import type { CopiedRow, CopiedTable, StoreSource } from './store-source.ts'
 import type { StoreTarget } from './store-target.ts'
@@ -25,6 +27,11 @@ export interface CopyProgress {
 export interface Copied extends Record<CopiedTable, number> {
   /** Sessions that no version of this library wrote: they open nothing and stay where they are. */
   unreadableSessions: number
+  /**
+   * Sessions of which the rest is in Redis, among those that were copied. They go on where the same Redis goes over the
+   * new place; without it they end as if nobody had used them since the login.
+   */
+  sessionsInRedis: number
 }
 
 const people: CopiedTable[] = ['users', 'passwords', 'identities', 'pictures', 'known_devices']
@@ -57,12 +64,16 @@ async function copyTables(source: StoreSource, target: StoreTarget, options: Cop
   const { withSessions = false, onProgress = () => undefined } = options
   const copied: Copied = {
     ...{ users: 0, passwords: 0, identities: 0, pictures: 0, known_devices: 0 },
-    ...{ sessions: 0, ended_sessions: 0, provider_logins: 0, unreadableSessions: 0 },
+    ...{ sessions: 0, ended_sessions: 0, provider_logins: 0, unreadableSessions: 0, sessionsInRedis: 0 },
   }
   for (const table of withSessions ? [...people, ...logins] : people) {
     for (const rows of source.read(table)) {
-      const readable = table === 'sessions' ? rows.filter(isReadable) : rows
+      const sessions = table === 'sessions' ? rows.map(readSession) : []
+      const readable = table === 'sessions' ? rows.filter((_, index) => sessions[index]?.state === 'kept') : rows
       copied.unreadableSessions += rows.length - readable.length
+      copied.sessionsInRedis += sessions.filter(
+        (found) => found?.state === 'kept' && isWithoutValue(found.session),
+      ).length
       await target.add(table, readable)
       copied[table] += readable.length
       onProgress({ table, rows: copied[table] })
@@ -72,7 +83,7 @@ async function copyTables(source: StoreSource, target: StoreTarget, options: Cop
 }
 
 /** PostgreSQL has no character that is a zero. */
-function isReadable(row: CopiedRow): boolean {
+function readSession(row: CopiedRow): FoundSession {
   const hasZero = Object.values(row).some((value) => typeof value === 'string' && value.includes('\0'))
-  return !hasZero && fromSessionRow(row)?.state === 'kept'
+  return hasZero ? { state: 'unreadable', problem: 'zero' } : fromSessionRow(row)
 }

@@ -13,6 +13,7 @@ export const addLimits: Migration = {
       .execute()
     await db.schema.createIndex('coatcheck_rate_limits_full').on('coatcheck_rate_limits').column('full_at').execute()
 
+    // The device first: that is what a login knows before it knows whose it is.
     await db.schema
       .createTable('coatcheck_known_devices')
       .addColumn('device_hash', 'text', (column) => column.notNull())

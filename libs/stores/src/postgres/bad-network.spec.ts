@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { askPostgres, createDatabase, type PostgresDatabase } from '../../../../tools/servers/postgres-address.ts'
 import { sharedPostgres } from '../../../../tools/servers/shared.ts'
 import { startBabbler } from '../../../../tools/servers/start-babbler.ts'
 import { startProxy, type TcpProxy } from '../../../../tools/servers/start-proxy.ts'
+import type { SessionRecord } from '../session-store.ts'
 import type { Store } from '../store.ts'
 import { allOf, readingVerbs, tryVerbs, writingVerbs } from '../testing/every-verb.ts'
+import { onItsOwn, sessionRecord } from '../testing/session-record.ts'
 import { postgres } from './open-postgres.ts'
 
 const everyVerb = { ...readingVerbs, ...writingVerbs }
@@ -150,6 +153,22 @@ describe('a bad network in front of PostgreSQL', { timeout: 30_000 }, () => {
 
     expect(['ok', 'StoreUnavailable']).toEqual(expect.arrayContaining(Object.values(outcomes)))
     await expectRecovered()
+  })
+
+  it.each(nonsense)('L1 L2 finds no other session, and not none either, after %s as an answer', async (_, bytes) => {
+    const sessions = Array.from({ length: 20 }, () => sessionRecord({ userId: `usr_${randomUUID()}` }))
+    await Promise.all(sessions.map((session) => store.sessions.create(session, onItsOwn)))
+    const find = async ({ tokenHash }: SessionRecord) =>
+      store.sessions.find(tokenHash).catch((error: unknown) => (error as Error).name)
+
+    for (const session of sessions) {
+      const attempt = Promise.all([find(session), find(session)])
+      proxy.say(bytes)
+
+      for (const found of await attempt) {
+        expect([{ state: 'kept', session }, 'StoreUnavailable']).toContainEqual(found)
+      }
+    }
   })
 
   it.each(nonsense)('L6 L7 survives %s when nobody has asked', async (_, bytes) => {

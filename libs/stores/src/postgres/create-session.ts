@@ -21,12 +21,14 @@ export async function createSession(
   over: readonly string[],
 ): Promise<EndedSession[]> {
   const { userId, createdAt: now } = session
+  // Looked up before anybody is held, which is what tells whom to hold. It stays true: neither id nor user of a session change.
   const replaced = tokenHashes.length > 0 ? await sessionsOfTokens(connection, tokenHashes) : []
   const [ids, owners] = [replaced.map(({ id }) => id), replaced.map((key) => key.userId)]
   return connection.transaction(async (transaction) => {
     await lockUsers(transaction, [userId, ...owners])
     const ended = await endSessions(transaction, ids, replacing)
     const live = (await liveSessionsOf(transaction, userId, now)).filter(({ id }) => !over.includes(id))
+    // More than one when the limit has become smaller since.
     const surplus = live.slice(0, Math.max(0, live.length - most + 1))
     if (surplus.length > 0 && ending === null) throw new TooManySessions()
     const evicted = surplus.map(({ id }) => id)

@@ -68,7 +68,10 @@ export async function rotateSession(
   return row === undefined ? null : { id: String(row['id']), userId: String(row['user_id']) }
 }
 
-/** An ended token is known for as long as the session could have lived, whatever cache still holds it. */
+/**
+ * An ended token is known for as long as the session could have lived, whatever cache still holds it. Of two endings the
+ * first one stays: it is what happened.
+ */
 const remember = 'insert into coatcheck_ended_sessions (token_hash, session_id, reason, ended_at, forget_at)'
 
 const rotate = `

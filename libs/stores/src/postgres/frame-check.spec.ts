@@ -30,6 +30,7 @@ describe('FrameCheck', () => {
     ['an error without an end', message('E', 'SERROR\0')],
     ['an empty error', message('E', '')],
     ['a notice without an end', message('N', 'SNOTICE\0Mx\0')],
+    ['that it is ready for more, without an answer', Buffer.concat([message('Z', 'I'), message('Z', 'I')])],
     ['the answer of a web server', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
     ['the greeting of a mail server', Buffer.from('220 mail.example ESMTP\r\n')],
     ['zeros', Buffer.alloc(64)],

@@ -95,6 +95,12 @@ describe('postgres', () => {
     expect(await ask(sql)).toBe('coatcheck')
   })
 
+  it('FI-10 tells the time of the server', async () => {
+    const store = await open(database.url)
+
+    expect(Math.abs(Number(await store.serverTime?.()) - Date.now())).toBeLessThan(5000)
+  })
+
   describe('refuses', () => {
     it('a database of a newer version', async () => {
       await (await postgres(database.url)).close()
@@ -161,6 +167,17 @@ describe('postgres', () => {
       await expect(postgres({ url, startMs: 300 })).rejects.toBeInstanceOf(StoreRefused)
 
       await babbler.close()
+    })
+
+    it('a pooler that takes no deadlines from its clients, at once, and tells the cure', async () => {
+      const fields = ['SFATAL', 'C08P01', 'Munsupported startup parameter: statement_timeout', '']
+      const body = Buffer.from(`${fields.join('\0')}\0`)
+      const pooler = await startBabbler(Buffer.concat([Buffer.from('E\0\0\0'), Buffer.of(body.length + 4), body]))
+
+      const opening = postgres(`postgres://ada@127.0.0.1:${pooler.port}/shop`)
+
+      await expect(opening).rejects.toThrow('A pooler is in between. Let it hand out sessions')
+      await pooler.close()
     })
 
     it('to start without the driver, and tells how to install it', async () => {

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Client } from 'pg'
+import { isInstant } from '../instant.ts'
 import type { Store } from '../store.ts'
 import { StoreRefused } from '../store-refused.ts'
+import { StoreUnavailable } from '../store-unavailable.ts'
 import { loadDriver } from './load-driver.ts'
 import { migratePostgres } from './migrate-postgres.ts'
 import { endClient, PostgresConnector } from './postgres-connector.ts'
@@ -67,10 +69,17 @@ export async function postgres(where: string | PostgresOptions): Promise<Store> 
       // Deletes nothing, and a server that does not take writes refuses it: reads alone would not notice.
       await pool.query(`delete from coatcheck_rate_limits where key = '' and full_at < 0`)
     },
+    serverTime: () => readServerTime(pool),
     async close() {
       await Promise.all([feed.close(), pool.close()])
     },
   }
+}
+
+async function readServerTime(pool: PostgresPool): Promise<number> {
+  const [row] = await pool.read('select (extract(epoch from clock_timestamp()) * 1000)::bigint as now')
+  if (!isInstant(row?.['now'])) throw new StoreUnavailable('No clock shows what PostgreSQL answered')
+  return row['now']
 }
 
 function createConnector(driver: Awaited<ReturnType<typeof loadDriver>>, url: string, deadlineMs: number) {

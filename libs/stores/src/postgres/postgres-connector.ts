@@ -1,4 +1,5 @@
 import type { Client, ClientConfig, Pool } from 'pg'
+import { createAddressReader } from './address-reader.ts'
 import { guardedClient } from './guarded-client.ts'
 import type { Driver } from './load-driver.ts'
 
@@ -15,7 +16,7 @@ function readerOf({ types }: Driver): Driver['types']['getTypeParser'] {
     type === int8 && format === 'text' ? Number : getTypeParser(type as never, format as never)
 }
 
-/** Opens connections to one database. */
+/** Opens connections to one database. Throws StoreRefused for an address that cannot be used. */
 export class PostgresConnector {
   readonly #driver: Driver
   readonly #config: ClientConfig
@@ -23,9 +24,8 @@ export class PostgresConnector {
 
   constructor(driver: Driver, url: string, deadlineMs: number) {
     this.#driver = driver
-    this.#Client = guardedClient(driver)
+    this.#Client = guardedClient(driver, createAddressReader(driver, url))
     this.#config = {
-      connectionString: url,
       fallback_application_name: 'coatcheck',
       connectionTimeoutMillis: deadlineMs,
       // The server gives up when we have: a statement, a wait for a lock, a transaction of a process that hangs.

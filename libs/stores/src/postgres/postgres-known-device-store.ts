@@ -1,17 +1,14 @@
 import type { KnownDeviceStore } from '../known-device-store.ts'
+import { deleteSome } from './delete-some.ts'
 import type { Connection } from './postgres-connection.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 
+// A node whose clock is behind does not make a device look older than it is.
 const upsert = `
   insert into coatcheck_known_devices as known (device_hash, user_id, last_used_at) values ($1, $2, $3)
   on conflict (device_hash, user_id) do update set last_used_at = greatest(known.last_used_at, excluded.last_used_at)`
 
-const removeStale = `
-  with removed as materialized
-    (select device_hash, user_id from coatcheck_known_devices where last_used_at < $1 limit $2 for update skip locked)
-  delete from coatcheck_known_devices known using removed
-  where known.device_hash = removed.device_hash and known.user_id = removed.user_id
-  returning 1`
+const removeStale = deleteSome('coatcheck_known_devices', 'last_used_at < $1 order by last_used_at')
 
 /** Known devices in PostgreSQL. */
 export class PostgresKnownDeviceStore implements KnownDeviceStore {

@@ -8,6 +8,7 @@ const upsert = `
   insert into coatcheck_passwords (user_id, hash, changed_at) values ($1, $2, $3)
   on conflict (user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`
 
+// Compared in the statement: of two changes with the same old password one is too late (FC-5).
 const replace = `
   update coatcheck_passwords set hash = $3, changed_at = $4 where user_id = $1 and hash = $2
   returning 1`

@@ -1,10 +1,11 @@
-import type { RateLimitStore, RateLimitTry, RateLimitVerdict } from '../rate-limit-store.ts'
+import { type RateLimitStore, type RateLimitTry, type RateLimitVerdict, toleratedSkewMs } from '../rate-limit-store.ts'
+import { deleteOldest } from './delete-some.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 
 /**
  * The generic cell rate algorithm: of a bucket only the moment is kept at which it is full again. Each try moves
- * that moment on by `refillMs`; it may never be further away than an empty bucket takes to fill.
+ * that moment on by `refillMs`; it may never be much further away than an empty bucket takes to fill.
  */
 interface Bucket {
   key: string
@@ -17,10 +18,11 @@ interface Bucket {
 const wanted = 'unnest($1::text[], $2::bigint[], $3::bigint[]) as wanted (key, refill_ms, fill_ms)'
 
 // The clock was set back, or the limit has become smaller since: nobody waits longer than an empty bucket takes.
-const capped = (column: string) => `least(greatest(${column}, $4), $4 + fill_ms)`
+const isTooLate = (column: string) => `${column} > $4 + fill_ms + ${toleratedSkewMs}`
+const capped = (column: string) => `case when ${isTooLate(column)} then $4 + fill_ms else greatest(${column}, $4) end`
 
 const wait = `
-  select max(${capped('full_at')} + refill_ms - fill_ms - $4) as retry_after_ms, bool_or(full_at > $4 + fill_ms) as too_late
+  select max(${capped('full_at')} + refill_ms - fill_ms - $4) as retry_after_ms, bool_or(${isTooLate('full_at')}) as too_late
   from ${wanted} join coatcheck_rate_limits using (key)`
 
 // A bucket that cannot spare the try keeps its row, and there is one row less in the answer.
@@ -49,11 +51,7 @@ const giveBackAll = `
 
 const clearAll = `${held} delete from coatcheck_rate_limits kept using held where kept.key = held.key`
 
-const removeFull = `
-  with removed as materialized
-    (select key from coatcheck_rate_limits where full_at <= $1 limit $2 for update skip locked)
-  delete from coatcheck_rate_limits kept using removed where kept.key = removed.key
-  returning 1`
+const removeFull = deleteOldest('coatcheck_rate_limits', 'full_at')
 
 /** Thrown to give back what was taken from the buckets before the one that is empty. */
 class Empty extends Error {}

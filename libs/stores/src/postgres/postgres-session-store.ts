@@ -12,6 +12,7 @@ import type {
   SessionSelection,
 } from '../session-store.ts'
 import { createSession, TooManySessions } from './create-session.ts'
+import { deleteOldest, deleteSome } from './delete-some.ts'
 import { endSessionOf, endSessions, endSessionsOf, rotateSession, sessionsOfTokens } from './end-sessions.ts'
 import { lockUsers } from './lock-users.ts'
 import type { PostgresConnection } from './postgres-connection.ts'
@@ -22,26 +23,14 @@ const change = `
   update coatcheck_sessions set last_seen_at = $2, idle_expires_at = $3, ip = $4, user_agent = $5, data = $6
   where id = $1`
 
-// What somebody else holds is left for the next time: clearing up never waits, so nobody can wait for it in turn.
-// Chosen once for all: asked again for each row, as a planner may, the limit would not be one.
-const removeSessions = `
-  with removed as materialized
-    (select id from coatcheck_sessions
-     where least(idle_expires_at, absolute_expires_at) <= $1 limit $2 for update skip locked)
-  delete from coatcheck_sessions s using removed where s.id = removed.id
-  returning 1`
+const removeSessions = deleteOldest('coatcheck_sessions', 'least(idle_expires_at, absolute_expires_at)')
+const removeThese = deleteSome('coatcheck_sessions', 'id = any($1::text[])')
+const removeEndings = deleteOldest('coatcheck_ended_sessions', 'forget_at')
 
-const removeThese = `
-  with removed as materialized (select id from coatcheck_sessions where id = any($1::text[]) for update skip locked)
-  delete from coatcheck_sessions s using removed where s.id = removed.id`
-
-const removeEndings = `
-  with removed as materialized
-    (select token_hash from coatcheck_ended_sessions where forget_at <= $1 limit $2 for update skip locked)
-  delete from coatcheck_ended_sessions e using removed where e.token_hash = removed.token_hash
-  returning 1`
-
-/** Sessions in PostgreSQL. */
+/**
+ * Sessions in PostgreSQL. What concerns one session is settled by the lock on its row, what concerns several of a user by
+ * {@link lockUsers}; a reader takes no lock and sees what was committed last.
+ */
 export class PostgresSessionStore implements SessionLedger {
   readonly #pool: PostgresPool
 
@@ -50,6 +39,7 @@ export class PostgresSessionStore implements SessionLedger {
   }
 
   async create(session: SessionRecord, terms: CreationTerms, over: readonly string[] = []) {
+    // Before anything ends for it: a mistake of the caller's must not log anybody out.
     checkReadable(session)
     try {
       const ended = await this.#pool.use((connection) => createSession(connection, session, terms, over))
@@ -72,6 +62,8 @@ export class PostgresSessionStore implements SessionLedger {
     return listSessions(this.#pool, userId)
   }
 
+  // Read, merged and written while the row is held: two requests that change different keys both keep theirs, and to one
+  // that ended meanwhile nothing is written (FC-3).
   async update(id: string, wanted: SessionChange, now: number): Promise<boolean> {
     return this.#pool.transaction(async (connection) => {
       const session = await holdLiveSession(connection, id, now)
@@ -90,6 +82,7 @@ export class PostgresSessionStore implements SessionLedger {
 
   async end(which: SessionSelection, ending: Ending): Promise<EndedSession[]> {
     return this.#pool.use(async (connection) => {
+      // By id it is one row, whose lock will do; all of a user's are several, and one more may be about to begin.
       if ('tokenHashes' in which) return endTokens(connection, which.tokenHashes, ending)
       if ('id' in which) return isKept(which.id) ? endSessionOf(connection, which, ending) : []
       return connection.transaction(async (transaction) => {
@@ -100,11 +93,12 @@ export class PostgresSessionStore implements SessionLedger {
   }
 
   async remove(ids: readonly string[]): Promise<void> {
-    await this.#pool.query(removeThese, [ids])
+    await this.#pool.query(removeThese, [ids, ids.length])
   }
 
   async removeExpired(expiredBefore: number, now: number, most: number): Promise<number> {
     return this.#pool.use(async (connection) => {
+      // Two transactions, so that a batch of the one does not hold its rows while the other is looked for.
       const sessions = await connection.query(removeSessions, [expiredBefore, most])
       const endings = await connection.query(removeEndings, [now, most])
       return sessions.length + endings.length
@@ -115,6 +109,7 @@ export class PostgresSessionStore implements SessionLedger {
 async function endTokens(connection: PostgresConnection, tokenHashes: readonly string[], ending: Ending) {
   const keys = await sessionsOfTokens(connection, tokenHashes)
   const ids = keys.map(({ id }) => id)
+  // The usual logout: one row, so that nobody else's order of locks matters.
   if (ids.length < 2) return endSessions(connection, ids, ending)
   return connection.transaction(async (transaction) => {
     const userIds = keys.map(({ userId }) => userId)

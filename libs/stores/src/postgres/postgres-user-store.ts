@@ -43,7 +43,7 @@ const selectBy = {
   email_canonical: `select ${readColumns} from coatcheck_users where email_canonical = $1`,
 }
 
-/** Users in PostgreSQL. */
+/** Users in PostgreSQL. That an address is taken is for the unique index to say: a look before would be too early. */
 export class PostgresUserStore implements UserStore {
   readonly #pool: PostgresPool
 
@@ -73,6 +73,7 @@ export class PostgresUserStore implements UserStore {
 
   async update(id: string, { name, locale }: UserPatch): Promise<UserRecord | null> {
     return this.#pool.use(async (connection) => {
+      // Nothing comes back also when nothing is different; only the second look tells that from nobody.
       const [row] = await connection.query(change, [id, name ?? null, locale ?? null])
       return row === undefined ? findBy(connection, 'id', id) : toUser(row)
     })
@@ -92,6 +93,7 @@ export class PostgresUserStore implements UserStore {
 
   async delete(id: string, ending: Ending): Promise<EndedSession[]> {
     return this.#pool.transaction(async (connection) => {
+      // A login that is counted at this moment is over before, and its session ends with the others (FC-5).
       await lockUsers(connection, [id])
       await connection.query('delete from coatcheck_users where id = $1', [id])
       await removePassword(connection, id)

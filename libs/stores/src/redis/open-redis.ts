@@ -62,6 +62,8 @@ export async function redis(url: string, { over, ...options }: RedisOptions): Pr
       providerLogins: new RedisProviderLoginStore(over.providerLogins, values),
       pictures: over.pictures,
       feed,
+      // There is one where there are several machines, and nothing goes by that of Redis but clearing up.
+      ...(over.serverTime === undefined ? {} : { serverTime: over.serverTime.bind(over) }),
       check: () => checkBoth(over, connection, prefix),
       async close() {
         await Promise.all([feed.close(), connection.close()])

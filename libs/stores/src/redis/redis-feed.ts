@@ -30,6 +30,7 @@ export class RedisFeed implements StoreFeed {
         // What was sent while there was no connection never comes.
         this.#mailbox.tellGap()
         this.#wake()
+        // A replica will do: it passes on what its primary is told. What it is told itself stays with its own listeners.
         return { takesWrites: true }
       },
     })

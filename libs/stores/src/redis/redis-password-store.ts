@@ -30,6 +30,7 @@ export class RedisPasswordStore implements PasswordStore {
   async change(change: PasswordChange): Promise<PasswordChangeOutcome> {
     const { sessions, values, inTime } = this.#options
     return inTime(async () => {
+      // Asked before, since SQL cannot tell; it ends nothing that SQL does not end by itself in the one transaction below.
       const isLive = await sessions.isLive(change.keeps.tokenHash, change.ending.at)
       if (!isLive) return { outcome: 'session_ended', ended: [] }
       const outcome = await this.#passwords.change(change)

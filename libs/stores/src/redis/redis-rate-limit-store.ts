@@ -1,11 +1,11 @@
-import type { RateLimitStore, RateLimitTry, RateLimitVerdict } from '../rate-limit-store.ts'
+import { type RateLimitStore, type RateLimitTry, type RateLimitVerdict, toleratedSkewMs } from '../rate-limit-store.ts'
 import { readNumber } from './read-answer.ts'
 import type { RedisConnection } from './redis-connection.ts'
 import { RedisScript } from './redis-script.ts'
 
 /*
  * The generic cell rate algorithm: of a bucket only the moment is kept at which it is full again, as its score in one
- * sorted set. Each try moves that moment on by `refillMs`; it may never be further away than an empty bucket takes to
+ * sorted set. Each try moves that moment on by `refillMs`; it may never be much further away than an empty bucket takes to
  * fill, as when the clock was set back or the limit has become smaller since.
  */
 const readBucket = `
@@ -15,7 +15,7 @@ const readBucket = `
     local key, refill, fill = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
     local kept = tonumber(redis.call('ZSCORE', KEYS[1], key) or nil)
     local full_at = math.max(kept or now, now)
-    if full_at > now + fill then
+    if full_at > now + fill + ${toleratedSkewMs} then
       full_at = now + fill
       put(key, full_at)
     end
@@ -27,6 +27,7 @@ const readBucket = `
     return #keys
   end`
 
+// All buckets are looked at before any is taken from: one that is empty costs the others nothing.
 // Each try takes away more buckets that are full again than it can add, so that they never pile up.
 const take = new RedisScript(`${readBucket}
   local wait, taken = 0, {}

@@ -66,6 +66,7 @@ export class RedisSessionStore implements SessionStore {
     return this.#inTime(async () => {
       const kept = await this.#ledger.findById(id)
       if (kept === null) return false
+      // Somebody else may write between the look and the change; then it is looked again, until the deadline at the latest.
       for (;;) {
         const [value = null] = await this.#values.read([id])
         const found = value === null ? null : fromSessionValue(value, kept)
@@ -79,11 +80,13 @@ export class RedisSessionStore implements SessionStore {
 
   async rotate(tokenHash: string, rotation: Rotation): Promise<boolean> {
     return this.#inTime(async () => {
+      // SQL alone would wake a session that has been idle for too long. Whether it still is one is for SQL to say.
       return (await this.isLive(tokenHash, rotation.at)) && (await this.#ledger.rotate(tokenHash, rotation))
     })
   }
 
   async end(which: SessionSelection, ending: Ending): Promise<EndedSession[]> {
+    // SQL alone decides, so that nobody needs Redis to log out (L3).
     const ended = await this.#inTime(() => this.#ledger.end(which, ending))
     this.#forget(ended)
     return ended
@@ -91,6 +94,7 @@ export class RedisSessionStore implements SessionStore {
 
   async removeExpired(expiredBefore: number, now: number, most: number): Promise<number> {
     return this.#inTime(async () => {
+      // SQL does not know that they have expired. Those whose removal fails here go with their absolute end.
       const ids = await this.#values.takeExpired(expiredBefore, most)
       if (ids.length > 0) await this.#ledger.remove(ids)
       return ids.length + (await this.#ledger.removeExpired(expiredBefore, now, most))
@@ -105,6 +109,7 @@ export class RedisSessionStore implements SessionStore {
 
   async #find(tokenHash: string): Promise<FoundSession> {
     const found = await this.#ledger.find(tokenHash)
+    // A dead token is dead whatever Redis has, and also while Redis cannot be asked.
     if (found?.state !== 'kept') return found
     return (await this.#readAll([found.session]))[0] ?? null
   }

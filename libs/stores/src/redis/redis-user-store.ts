@@ -34,6 +34,7 @@ export class RedisUserStore implements UserStore {
 
   async delete(id: string, ending: Ending): Promise<EndedSession[]> {
     const ended = await this.#users.delete(id, ending)
+    // Behind the answer: they open nothing any more, with or without a value.
     this.#values.forget(ended.map((session) => session.id))
     return ended
   }

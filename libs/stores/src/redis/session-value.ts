@@ -28,3 +28,10 @@ export function withoutValue(session: SessionRecord): SessionRecord {
   const { createdAt: lastSeenAt, absoluteExpiresAt: idleExpiresAt } = session
   return { ...session, lastSeenAt, idleExpiresAt, ip: null, userAgent: null, data: {} }
 }
+
+/** True for what {@link withoutValue} leaves in SQL; a login over HTTP has an address, and an idle end of its own. */
+export function isWithoutValue(session: SessionRecord): boolean {
+  const { createdAt, lastSeenAt, idleExpiresAt, absoluteExpiresAt, ip, userAgent, data } = session
+  const isUnused = lastSeenAt === createdAt && idleExpiresAt === absoluteExpiresAt
+  return isUnused && ip === null && userAgent === null && Object.keys(data).length === 0
+}

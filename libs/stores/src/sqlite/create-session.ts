@@ -25,6 +25,7 @@ export function createSession(
   const { userId, createdAt: now } = session
   const ended = endSessions(database, replaced, replaced.ending)
   const live = liveSessionsOf(database, userId, now).filter(({ id }) => !over.includes(id))
+  // More than one when the limit has become smaller since.
   const surplus = live.slice(0, Math.max(0, live.length - most + 1))
   if (surplus.length > 0 && ending === null) throw new TooManySessions()
   const evicted = ending === null ? [] : surplus.flatMap(({ id }) => endSessions(database, { userId, id }, ending))

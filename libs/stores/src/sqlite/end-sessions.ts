@@ -50,7 +50,10 @@ const rotate = `
   where token_hash = :token_hash and ${alive}
   returning id, user_id`
 
-/** An ended token is known for as long as the session could have lived, whatever cache still holds it. */
+/**
+ * An ended token is known for as long as the session could have lived, whatever cache still holds it. Of two endings the
+ * first one stays: it is what happened.
+ */
 const remember = (where: string) => `
   insert into coatcheck_ended_sessions (token_hash, session_id, reason, ended_at, forget_at)
   select coalesce(:ended_token_hash, token_hash), id, :reason, :ended_at, max(absolute_expires_at, :forget_at)
@@ -63,6 +66,7 @@ function endWhere(
   values: Record<string, string | null>,
   { reason, at, forgetAt }: Ending,
 ): EndedSession[] {
+  // Remembered first: once the row is gone nobody knows its token any more.
   const ending = { ended_token_hash: null, reason, ended_at: at, forget_at: forgetAt }
   database.prepare(remember(where)).run({ ...values, ...ending })
   return database

@@ -3,6 +3,7 @@ import type { KnownDeviceStore } from '../known-device-store.ts'
 import { asStoreError } from './sqlite-error.ts'
 import type { SqliteWriter } from './sqlite-writer.ts'
 
+// A clock that was set back does not make a device look older than it is.
 const upsert = `
   insert into coatcheck_known_devices (device_hash, user_id, last_used_at) values (:device_hash, :user_id, :now)
   on conflict (device_hash, user_id) do update set last_used_at = max(last_used_at, excluded.last_used_at)`

@@ -8,6 +8,7 @@ const upsert = `
   insert into coatcheck_passwords (user_id, hash, changed_at) values (:user_id, :hash, :changed_at)
   on conflict (user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`
 
+// Compared in the statement: of two changes with the same old password one is too late (FC-5).
 const replace = 'update coatcheck_passwords set hash = :to, changed_at = :at where user_id = :user_id and hash = :from'
 
 /** Thrown to undo a change that turned out to be impossible half-way. */

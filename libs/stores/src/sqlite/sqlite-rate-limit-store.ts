@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { RateLimitStore, RateLimitTry, RateLimitVerdict } from '../rate-limit-store.ts'
+import { type RateLimitStore, type RateLimitTry, type RateLimitVerdict, toleratedSkewMs } from '../rate-limit-store.ts'
 import type { SqliteWriter } from './sqlite-writer.ts'
 
 /**
  * The generic cell rate algorithm: of a bucket only the moment is kept at which it is full again. Each try moves
- * that moment on by `refillMs`; it may never be further away than an empty bucket takes to fill.
+ * that moment on by `refillMs`; it may never be much further away than an empty bucket takes to fill.
  */
 interface Bucket {
   key: string
@@ -15,7 +15,8 @@ interface Bucket {
 }
 
 // The clock was set back, or the limit has become smaller since: nobody waits longer than an empty bucket takes.
-const cap = 'update coatcheck_rate_limits set full_at = :latest where key = :key and full_at > :latest'
+const cap = `
+  update coatcheck_rate_limits set full_at = :latest where key = :key and full_at > :latest + ${toleratedSkewMs}`
 
 // In SQL, for a number in a damaged row may be one that JavaScript cannot hold.
 const selectFullInMs = 'select max(full_at, :now) - :now as full_in_ms from coatcheck_rate_limits where key = :key'

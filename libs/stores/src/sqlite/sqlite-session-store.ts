@@ -23,6 +23,7 @@ const change = `
   set last_seen_at = :last_seen_at, idle_expires_at = :idle_expires_at, ip = :ip, user_agent = :user_agent, data = :data
   where id = :id`
 
+// By the primary key, which is where the rows lie; without the inner select there is no limit to a delete.
 const removeSessions = `
   delete from coatcheck_sessions where token_hash in
     (select token_hash from coatcheck_sessions
@@ -32,7 +33,10 @@ const removeEndings = `
   delete from coatcheck_ended_sessions where token_hash in
     (select token_hash from coatcheck_ended_sessions where forget_at <= :now limit :most)`
 
-/** Sessions in SQLite. */
+/**
+ * Sessions in SQLite. Every write is a transaction that runs to its end within one turn, and holds the whole file, so none
+ * of them has to lock anything; reads go over a connection of their own and wait for nobody.
+ */
 export class SqliteSessionStore implements SessionLedger {
   readonly #writer: SqliteWriter
   readonly #reader: SessionReader
@@ -43,6 +47,7 @@ export class SqliteSessionStore implements SessionLedger {
   }
 
   async create(session: SessionRecord, terms: CreationTerms, over: readonly string[] = []) {
+    // Before anything ends for it: a mistake of the caller's must not log anybody out.
     checkReadable(session)
     try {
       const ended = await this.#writer.write((database) => createSession(database, session, terms, over))
@@ -67,6 +72,7 @@ export class SqliteSessionStore implements SessionLedger {
 
   async update(id: string, wanted: SessionChange, now: number): Promise<boolean> {
     return this.#writer.write((database) => {
+      // Read within the write: what a request saw when it began may have ended since (FC-3).
       const session = findLiveSession(database, id, now)
       if (session === null) return false
       const changed = changeSession(session, wanted)

@@ -27,7 +27,7 @@ const addEmail = `
 
 const selectById = 'select * from coatcheck_users where id = ?'
 
-/** Users in SQLite. */
+/** Users in SQLite. That an address is taken is for the unique index to say: a look before would be too early. */
 export class SqliteUserStore implements UserStore {
   readonly #reader: DatabaseSync
   readonly #writer: SqliteWriter
@@ -48,6 +48,7 @@ export class SqliteUserStore implements UserStore {
   async create(user: UserRecord, passwordHash: string): Promise<'created' | 'email_taken'> {
     return this.#writer.write((database) => {
       if (!insertUser(database, user)) return 'email_taken'
+      // In the same transaction, so that there is never a user without the password.
       setPassword(database, user.id, passwordHash, user.createdAt)
       return 'created'
     })

@@ -126,6 +126,20 @@ export function describeRateLimitStore(name: string, open: OpenStore): void {
       expect(await takeMany(100, ['ada'], noon - hour + minute)).toBe(1)
     })
 
+    it('FI-10 FC-16 gives no tries away when nodes whose clocks differ are asked in turn', async () => {
+      const ahead = noon + 1.5 * minute
+      await takeMany(10, ['ada'], ahead)
+      let allowed = 0
+
+      for (let turn = 0; turn < 10; turn += 1) {
+        allowed += await takeMany(1, ['ada'], noon)
+        allowed += await takeMany(1, ['ada'], ahead)
+      }
+
+      expect(allowed).toBe(0)
+      expect(await takeMany(100, ['ada'], ahead + minute)).toBe(1)
+    })
+
     it('FI-10 locks for no longer than a refill when the clock is set back', async () => {
       await takeMany(1, ['ada'], noon + 24 * hour)
 

@@ -1,34 +1,16 @@
-import { provideHttpClient, withInterceptors } from '@angular/common/http'
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core'
+import { ChangeDetectionStrategy, Component } from '@angular/core'
 import { bootstrapApplication } from '@angular/platform-browser'
-import { provideRouter, RouterLink, RouterOutlet } from '@angular/router'
-import { authGuard, AuthService, coatcheckInterceptor, provideCoatcheck, withApi, withRoutes } from '@coatcheck/angular'
+import { RouterOutlet } from '@angular/router'
+import { appConfig } from './readme/app-config'
+import { Header } from './readme/header'
 
+/** An app of somebody who has read the README and typed what it says. */
 @Component({
   selector: 'app-root',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [RouterLink, RouterOutlet],
-  template: `
-    @if (auth.profile(); as me) {
-      {{ me.name }} <button type="button" (click)="logOut()">Log out</button>
-    } @else if (auth.isLoggedOut()) {
-      <a routerLink="/login">Log in</a>
-    }
-    <router-outlet />
-  `,
+  imports: [Header, RouterOutlet],
+  template: '<app-header /><router-outlet />',
 })
-class App {
-  protected readonly auth = inject(AuthService)
+class App {}
 
-  protected logOut(): void {
-    this.auth.logout().catch(() => alert('Still logged in'))
-  }
-}
-
-await bootstrapApplication(App, {
-  providers: [
-    provideHttpClient(withInterceptors([coatcheckInterceptor])),
-    provideRouter([{ path: 'orders', canMatch: [authGuard], component: App }]),
-    provideCoatcheck(withApi('/auth'), withRoutes({ login: '/login' })),
-  ],
-})
+await bootstrapApplication(App, appConfig)

@@ -7,6 +7,7 @@ import { authPaths, defaultPrefix } from '@coatcheck/contract'
 import { coatcheck } from '@coatcheck/fastify'
 import { requestSession } from '@coatcheck/fastify/request-session'
 import { createSessionReader } from '@coatcheck/fastify/sessions'
+import { loginAs } from '@coatcheck/fastify/testing'
 import { postgres } from '@coatcheck/stores/postgres'
 import { redis } from '@coatcheck/stores/redis'
 import { sqlite } from '@coatcheck/stores/sqlite'
@@ -22,6 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), 'stranger-'))
 const store = await sqlite(join(folder, 'shop.db'))
 const app = Fastify()
 await app.register(coatcheck, { publicUrl: 'http://localhost:3000', store })
+app.delete('/shop', { config: { auth: { within: '10m' } } }, () => ({ sold: true }))
 app.get('/orders', { config: { auth: 'user' } }, (request) => ({ owner: request.auth.requireUser().id }))
 await app.register(async (shop) => {
   await shop.register(requestSession)
@@ -56,6 +58,12 @@ assert.equal(orders.json<{ owner: string }>().owner, me.json<{ id: string }>().i
 const { readSession } = createSessionReader({ publicUrl: 'http://localhost:3000', store })
 const reading = await readSession(`${cookie.name}=${cookie.value}`)
 assert.equal(reading.authenticated && reading.user.name, 'Ada Lovelace')
+
+const ada = { id: me.json<{ id: string }>().id }
+const [session, steppedUp] = [await loginAs(app, ada), await loginAs(app, ada, { reauthenticated: true })]
+assert.equal((await session.inject('/orders')).json<{ owner: string }>().owner, ada.id)
+assert.equal((await session.inject({ method: 'DELETE', url: '/shop' })).statusCode, 403)
+assert.equal((await steppedUp.inject({ method: 'DELETE', url: '/shop' })).statusCode, 200)
 
 await app.inject({ url: '/visits', cookies })
 const visits = await app.inject({ url: '/visits', cookies })

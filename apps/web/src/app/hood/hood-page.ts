@@ -1,51 +1,53 @@
-import { JsonPipe } from '@angular/common'
-import { HttpClient, HttpErrorResponse } from '@angular/common/http'
-import { Component, computed, DOCUMENT, inject, resource, signal } from '@angular/core'
-import { MatButton } from '@angular/material/button'
+import { Component, inject, signal, viewChild } from '@angular/core'
 import { AuthService } from '@coatcheck/angular'
-import { authPaths, defaultPrefix } from '@coatcheck/contract'
-import { firstValueFrom } from 'rxjs'
+import { Attacks } from './attacks/attacks'
+import { BrowserLane } from './lanes/browser-lane'
+import { Lights } from './lanes/lights'
+import { OwnRow } from './lanes/own-row'
+import { ServerLane } from './lanes/server-lane'
+import { WireLane } from './lanes/wire-lane'
+import { EventLog } from './log/event-log'
+import { EventLogView } from './log/event-log-view'
+import { Traffic } from './wire/traffic'
 
-interface Answer {
-  readonly path: string
-  readonly status: number
-  readonly body: unknown
-}
-
+/** What happens to a ticket, from the browser over the wire to the server, and what happens to whoever wants it. */
 @Component({
   selector: 'app-hood-page',
-  imports: [JsonPipe, MatButton],
+  imports: [Attacks, BrowserLane, EventLogView, ServerLane, WireLane],
+  providers: [Traffic, OwnRow, Lights, EventLog],
   templateUrl: './hood-page.html',
   styleUrl: './hood-page.scss',
 })
 export class HoodPage {
   readonly #auth = inject(AuthService)
-  readonly #document = inject(DOCUMENT)
-  readonly #http = inject(HttpClient)
-  /** The answers name a person: once somebody else is here they are dropped, those on their way included. */
-  readonly #answers = resource<readonly Answer[], unknown>({
-    params: () => ({ userId: this.#auth.userId() }),
-    loader: () => Promise.all([this.#get(authPaths.status), this.#get(authPaths.me)]),
-  })
+  readonly #row = inject(OwnRow)
 
-  protected readonly isAsking = this.#answers.isLoading
-  protected readonly cookies = signal(this.#document.cookie)
-  protected readonly answers = computed(() => (this.#answers.hasValue() ? this.#answers.value() : []))
+  protected readonly browser = viewChild.required(BrowserLane)
+  protected readonly isAsking = signal(false)
+  protected readonly hasFailed = signal(false)
 
-  /** Does nothing while it is asking already. */
-  protected ask(): void {
-    this.cookies.set(this.#document.cookie)
-    this.#answers.reload()
+  constructor() {
+    // Something to look at: the first question that passes by.
+    void this.#ask()
   }
 
-  async #get(path: string): Promise<Answer> {
-    const url = defaultPrefix + path
+  /** Does nothing while it is asking already. */
+  protected async askAgain(): Promise<void> {
+    if (this.isAsking()) return
+    this.browser().read()
+    this.#row.look()
+    await this.#ask()
+  }
+
+  async #ask(): Promise<void> {
+    this.isAsking.set(true)
     try {
-      const { status, body } = await firstValueFrom(this.#http.get<unknown>(url, { observe: 'response' }))
-      return { path: url, status, body }
-    } catch (error) {
-      if (!(error instanceof HttpErrorResponse)) throw error
-      return { path: url, status: error.status, body: error.status === 0 ? null : (error.error as unknown) }
+      await this.#auth.refresh()
+      this.hasFailed.set(false)
+    } catch {
+      this.hasFailed.set(true)
+    } finally {
+      this.isAsking.set(false)
     }
   }
 }

@@ -100,13 +100,27 @@ describe('LoginPage', () => {
     expect(document.activeElement).toBe(input('current-password'))
   })
 
-  it('tells why the person was logged out', async () => {
-    const { page, coatcheck } = await open('/login')
-    coatcheck.expire('idle_timeout')
-    await vi.waitFor(() => {
-      expect(page.textContent).toContain('Nothing happened here for a while')
-    })
-  })
+  it.each([
+    ['idle_timeout', 'Nothing happened here for a while, so you were logged out.'],
+    ['revoked', 'You were logged out from another device.'],
+    ['password_changed', 'Your password was changed'],
+    ['account_deleted', 'Your account was deleted.'],
+  ] as const)(
+    'tells why the person was logged out, and still leads to the wanted page (%s)',
+    async (reason, sentence) => {
+      const { page, type, submit, coatcheck, router } = await open('/login?returnUrl=%2Fdevices')
+      coatcheck.expire(reason)
+      await vi.waitFor(() => {
+        expect(page.querySelector('.lead')?.textContent).toContain(sentence)
+      })
+      type('username', 'ada@example.org')
+      type('current-password', 'correct horse battery')
+      await submit()
+      await vi.waitFor(() => {
+        expect(router.url).toBe('/devices')
+      })
+    },
+  )
 
   it('shows the password on request', async () => {
     const { page, input } = await open('/login')

@@ -2,13 +2,14 @@ import { Component, computed, inject, input, linkedSignal, signal } from '@angul
 import { form, FormField, FormRoot, required, validateTree } from '@angular/forms/signals'
 import { MatButton } from '@angular/material/button'
 import { MatCheckbox } from '@angular/material/checkbox'
-import { MatError, MatFormField, MatLabel, MatSuffix } from '@angular/material/form-field'
+import { MatError, MatFormField, MatLabel } from '@angular/material/form-field'
 import { MatInput } from '@angular/material/input'
 import { Router, RouterLink } from '@angular/router'
 import { AuthService } from '@coatcheck/angular'
 import { fieldErrors } from '../forms/field-errors'
 import { focusFirstError } from '../forms/focus-first-error'
 import { openWantedPage } from '../forms/open-wanted-page'
+import { PasswordField } from '../forms/password-field'
 import { endReasonText } from '../words/end-reason-text'
 import { problemText } from '../words/problem-text'
 
@@ -23,7 +24,7 @@ import { problemText } from '../words/problem-text'
     MatFormField,
     MatInput,
     MatLabel,
-    MatSuffix,
+    PasswordField,
     RouterLink,
   ],
   templateUrl: './login-page.html',
@@ -38,7 +39,6 @@ export class LoginPage {
   /** Why the server refused what the form holds. It judged the whole form, so any change may have cured it. */
   readonly #refusal = linkedSignal<unknown, unknown>({ source: this.#model, computation: () => null })
 
-  protected readonly isPasswordShown = signal(false)
   protected readonly problem = signal<string | null>(null)
   protected readonly endReason = computed(() => {
     const reason = this.#auth.endReason()

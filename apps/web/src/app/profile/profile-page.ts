@@ -1,12 +1,11 @@
 import { DatePipe } from '@angular/common'
 import { Component, inject } from '@angular/core'
-import { AuthService } from '@coatcheck/angular'
-import { Avatar } from '../shell/avatar'
+import { AuthService, CoatAvatar } from '@coatcheck/angular'
 import { Ticket } from '../ticket/ticket'
 
 @Component({
   selector: 'app-profile-page',
-  imports: [Avatar, DatePipe, Ticket],
+  imports: [CoatAvatar, DatePipe, Ticket],
   templateUrl: './profile-page.html',
   styleUrl: './profile-page.scss',
 })

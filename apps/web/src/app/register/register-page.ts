@@ -1,19 +1,20 @@
 import { Component, inject, input, linkedSignal, signal } from '@angular/core'
 import { email, form, FormField, FormRoot, required, validate, validateTree } from '@angular/forms/signals'
 import { MatButton } from '@angular/material/button'
-import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/material/form-field'
+import { MatError, MatFormField, MatLabel } from '@angular/material/form-field'
 import { MatInput } from '@angular/material/input'
 import { Router, RouterLink } from '@angular/router'
 import { AuthService } from '@coatcheck/angular'
 import { fieldErrors } from '../forms/field-errors'
 import { focusFirstError } from '../forms/focus-first-error'
 import { openWantedPage } from '../forms/open-wanted-page'
+import { PasswordField } from '../forms/password-field'
 import { problemText } from '../words/problem-text'
-import { passwordLengthProblem, passwordRule } from './password-rule'
+import { passwordLengthProblem, passwordRule } from '../forms/password-rule'
 
 @Component({
   selector: 'app-register-page',
-  imports: [FormField, FormRoot, MatButton, MatError, MatFormField, MatHint, MatInput, MatLabel, MatSuffix, RouterLink],
+  imports: [FormField, FormRoot, MatButton, MatError, MatFormField, MatInput, MatLabel, PasswordField, RouterLink],
   templateUrl: './register-page.html',
 })
 export class RegisterPage {
@@ -27,7 +28,6 @@ export class RegisterPage {
   readonly #refusal = linkedSignal<unknown, unknown>({ source: this.#model, computation: () => null })
 
   protected readonly passwordRule = passwordRule
-  protected readonly isPasswordShown = signal(false)
   protected readonly problem = signal<string | null>(null)
   protected readonly form = form(
     this.#model,

@@ -51,4 +51,17 @@ describe('Notices', () => {
     await fixture.whenStable()
     expect(element.textContent.trim()).toBe('')
   })
+
+  it('says that the browser is offline, once, until it is not', async () => {
+    const { fixture, element, coatcheck } = await render()
+    coatcheck.fail(0)
+    window.dispatchEvent(new Event('offline'))
+    await fixture.whenStable()
+    expect(element.textContent).toContain('You are offline. You stay logged in')
+    expect(element.textContent).not.toContain('out of reach')
+    window.dispatchEvent(new Event('online'))
+    await coatcheck.recover()
+    await fixture.whenStable()
+    expect(element.textContent.trim()).toBe('')
+  })
 })

@@ -1,5 +1,9 @@
-import { DOCUMENT, ErrorHandler, inject } from '@angular/core'
+import { ErrorHandler, inject } from '@angular/core'
 import { type NavigationError, RedirectCommand, Router } from '@angular/router'
+import { AuthService } from '@coatcheck/angular'
+import { Connection } from './connection'
+import { LOAD_DOCUMENT } from './load-document'
+import { News } from './news'
 
 /** The `info` of a navigation to an address that somebody else chose: when no page answers to it, home does. */
 export const orHome = Symbol('or home')
@@ -11,7 +15,12 @@ export function onNavigationError({ error, url }: NavigationError): RedirectComm
   const router = inject(Router)
   // Without a page before it this document is fresh: loading it again would bring the same, for ever.
   if (isDeadLink(error) && router.lastSuccessfulNavigation()) {
-    inject(DOCUMENT).location.assign(url)
+    // Loading it now would put the browser's own error page in the place of ours.
+    if (inject(Connection).isOffline() || inject(AuthService).isStale()) {
+      inject(News).tell('That page is not here yet, and the server is out of reach. Try again in a moment.')
+    } else {
+      inject(LOAD_DOCUMENT)(url)
+    }
     return
   }
   if (!isUnroutable(error)) inject(ErrorHandler).handleError(error)

@@ -1,38 +1,24 @@
-import { Component } from '@angular/core'
-import { RouterLink, RouterLinkActive } from '@angular/router'
-
-interface Place {
-  readonly path: string
-  readonly label: string
-}
+import { Component, inject } from '@angular/core'
+import { AuthService } from '@coatcheck/angular'
+import { PlaceList } from './place-list'
+import { openPlaces, ownPlaces } from './places'
 
 @Component({
   selector: 'app-rail',
-  imports: [RouterLink, RouterLinkActive],
+  imports: [PlaceList],
   template: `
     <nav aria-label="Pages">
-      <ul>
-        @for (place of places; track place.path) {
-          <li>
-            <a
-              [routerLink]="place.path"
-              routerLinkActive="here"
-              ariaCurrentWhenActive="page"
-              [routerLinkActiveOptions]="{ exact: place.path === '/' }"
-              >{{ place.label }}</a
-            >
-          </li>
-        }
-      </ul>
+      <app-place-list [places]="openPlaces" />
+      @if (auth.isLoggedIn()) {
+        <p class="group" aria-hidden="true">Yours</p>
+        <app-place-list label="Yours" [places]="ownPlaces" />
+      }
     </nav>
   `,
   styleUrl: './rail.scss',
 })
 export class Rail {
-  protected readonly places: readonly Place[] = [
-    { path: '/', label: 'Home' },
-    { path: '/countries', label: 'Countries' },
-    { path: '/profile', label: 'Profile' },
-    { path: '/under-the-hood', label: 'Under the hood' },
-  ]
+  protected readonly auth = inject(AuthService)
+  protected readonly openPlaces = openPlaces
+  protected readonly ownPlaces = ownPlaces
 }

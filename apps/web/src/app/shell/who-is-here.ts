@@ -1,23 +1,22 @@
 import { Component, computed, inject } from '@angular/core'
 import { toSignal } from '@angular/core/rxjs-interop'
 import { RouterLink } from '@angular/router'
-import { AuthService } from '@coatcheck/angular'
+import { AuthService, CoatAvatar } from '@coatcheck/angular'
 import { filter, map } from 'rxjs'
 import { TicketStub } from '../ticket/ticket-stub'
-import { Avatar } from './avatar'
 import { Logout } from './logout'
 
 /** Neither "Log in" nor a name while unknown: whichever comes first is right. */
 @Component({
   selector: 'app-who-is-here',
-  imports: [Avatar, RouterLink, TicketStub],
+  imports: [CoatAvatar, RouterLink, TicketStub],
   template: `
     @if (auth.profile(); as me) {
       @if (auth.session(); as session) {
-        <app-ticket-stub class="stub" [class.torn]="hasJustLoggedIn()" [sessionId]="session.id" />
+        <app-ticket-stub class="stub" [torn]="hasJustLoggedIn()" [sessionId]="session.id" />
       }
       <a class="person" routerLink="/profile">
-        <app-avatar [profile]="me" />
+        <coat-avatar />
         <span class="name" data-testid="user-name">{{ me.name }}</span>
       </a>
       <button

@@ -10,7 +10,10 @@ import { ticketOf } from './ticket-of'
   host: { class: 'ticket-paper', '[style.--ticket-hue]': 'look().hue' },
   template: `
     <div class="body">
-      <p class="label">This session</p>
+      <p class="label">{{ label() }}</p>
+      @if (where(); as place) {
+        <p class="fact">{{ place }}</p>
+      }
       <p class="fact">Since {{ session().authenticatedAt | date: 'd MMM, HH:mm' }}</p>
       <p class="fact">
         {{ session().persistent ? 'Remembered on this device' : 'Until this browser is closed' }}
@@ -25,5 +28,9 @@ import { ticketOf } from './ticket-of'
 })
 export class Ticket {
   readonly session = input.required<SessionInfo>()
+  readonly label = input('This session')
+  /** The browser and its address, where they are known. */
+  readonly where = input<string | null>(null)
+
   protected readonly look = computed(() => ticketOf(this.session().id))
 }

@@ -10,6 +10,8 @@ function refusal(httpStatus: number, code: ProblemCode, retryAfterSeconds?: numb
 describe('problemText', () => {
   it.each([
     ['a wrong password', refusal(401, 'invalid_credentials'), /do not go together/],
+    ['a wrong password of their own', refusal(403, 'invalid_credentials'), /^That is not your password/],
+    ['a prompt that was closed', refusal(403, 'reauthentication_required'), /nothing was changed/],
     ['an address already taken', refusal(409, 'email_taken'), /Log in instead/],
     ['too many attempts', refusal(429, 'too_many_requests', 30), /in 30 seconds/],
     ['too many attempts for long', refusal(429, 'too_many_requests', 900), /in 15 minutes/],

@@ -8,6 +8,7 @@ const sentences: Partial<Record<ProblemCode, string>> = {
   email_taken: 'There is already an account with this e-mail address. Log in instead, or use another address.',
   csrf_rejected: 'The server did not accept this page as its own. Open the app at its usual address and try again.',
   unauthenticated: 'You are logged out. Log in and try again.',
+  reauthentication_required: 'Your password was not confirmed, so nothing was changed.',
   forbidden: 'Your account may not do this.',
   unknown_host: 'The server does not know the address in your browser’s address bar. Use the usual one.',
 }
@@ -18,6 +19,9 @@ export function problemText(error: unknown): string {
   if (error.kind === 'offline') return 'The server cannot be reached. Check your connection and try again.'
   if (error.kind === 'timeout') return 'The server took too long to answer. Try again in a moment.'
   if (error.httpStatus === 429) return `Too many attempts. Try again ${waitText(error.retryAfterSeconds)}.`
+  // With a session it is about the person's own password alone.
+  if (error.code === 'invalid_credentials' && error.httpStatus === 403)
+    return 'That is not your password. Check it and try again.'
   const sentence = error.code && sentences[error.code]
   if (sentence) return sentence
   if (error.code && error.httpStatus < 500) return 'This cannot be done as things are. Reload the page and try again.'

@@ -1,0 +1,26 @@
+import { Component } from '@angular/core'
+import { CoatExpiryWarning, CoatReauthenticationPrompt } from '@coatcheck/angular'
+import { problemText } from '../words/problem-text'
+
+/** What a session needs on every page: a word before it ends, and the password before something that cannot be undone. */
+@Component({
+  selector: 'app-session-care',
+  imports: [CoatExpiryWarning, CoatReauthenticationPrompt],
+  template: `
+    <coat-expiry-warning [texts]="warningTexts" />
+    <coat-reauthentication-prompt [texts]="promptTexts" />
+  `,
+  styleUrl: './session-care.scss',
+})
+export class SessionCare {
+  protected readonly warningTexts = {
+    failed: (error: unknown) => `You are still logged in here. ${problemText(error)}`,
+  }
+  protected readonly promptTexts = {
+    why: (because: string | null) =>
+      because === null
+        ? 'This needs your password once more.'
+        : `Type your password once more, because you are about to ${because}.`,
+    failed: problemText,
+  }
+}

@@ -1,0 +1,4 @@
+/** True for what may have fields. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
