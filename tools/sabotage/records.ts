@@ -3,6 +3,7 @@ import { crossSiteRequests } from './records/cross-site.ts'
 import { endings } from './records/endings.ts'
 import { lifetimes } from './records/lifetimes.ts'
 import { poison } from './records/poison.ts'
+import { identityProviders } from './records/providers.ts'
 import { resurrection } from './records/resurrection.ts'
 import { stepUp } from './records/step-up.ts'
 import { strangers } from './records/strangers.ts'
@@ -12,5 +13,5 @@ import type { Sabotage } from './sabotage.ts'
 /** Every sabotage that is tried: at least one for each proof that the pages in `docs` name. */
 export const records: Sabotage[] = [
   ...[...lifetimes, ...tokens, ...endings, ...resurrection, ...stepUp],
-  ...[...cookies, ...crossSiteRequests, ...strangers, ...poison],
+  ...[...cookies, ...crossSiteRequests, ...strangers, ...poison, ...identityProviders],
 ]

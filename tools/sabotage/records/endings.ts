@@ -147,7 +147,7 @@ export const endings: Sabotage[] = [
   {
     proves: ['FC-5'],
     file: beginLoginFile,
-    line: 'if (user !== null && (await stillProven?.()) !== false) return',
+    line: 'if (user !== null && (await stillProven?.(open.session)) !== false) return',
     becomes: 'if (user !== null) return',
     spec: race,
     test: 'L3 FC-5 a login with the old password leaves nothing behind once the password is changed',
@@ -155,14 +155,14 @@ export const endings: Sabotage[] = [
   {
     proves: ['FC-5'],
     file: beginLoginFile,
-    line: 'if (user !== null && (await stillProven?.()) !== false) return { user, open }',
+    line: 'if (user !== null && (await stillProven?.(open.session)) !== false) return { user, open }',
     becomes: 'if (open !== null) return { user: user ?? known, open }',
     spec: changeMe,
     test: 'L3 FC-5 a login that was under way leaves nothing behind',
   },
   {
     proves: ['FC-5'],
-    file: 'libs/fastify/src/users/their-people.ts',
+    file: 'libs/fastify/src/users/forget-user.ts',
     line: 'return sessions.end({ userId: id, exceptId: null }, ending)',
     becomes: 'return []',
     spec: 'libs/fastify/src/users/their-people.spec.ts',

@@ -262,6 +262,7 @@ describe('DELETE /auth/identities/:id', () => {
 
     const answer = await unlink(test.browser, test.ids[1])
 
+    expect(answer.statusCode).toBe(409)
     expect(answer.json()).toMatchObject({ status: 409, code: 'last_login_method' })
     expect((await identitiesOf(test.browser)).identities).toHaveLength(1)
   })

@@ -59,7 +59,7 @@ const forged: [string, Record<string, unknown>, Signing?][] = [
 ]
 
 describe('POST /auth/providers/:id/backchannel-logout', () => {
-  it('ends the one session that the provider names, which is told', async () => {
+  it('ASVS 7.1.3 7.6.1 ends the one session that the provider names, which is told', async () => {
     const test = await threeSessions()
 
     const answer = await post(test, await test.rogue.logoutToken({ sid: 'laptop' }))
@@ -89,7 +89,7 @@ describe('POST /auth/providers/:id/backchannel-logout', () => {
     expect((await test.browser.get('/auth/me')).statusCode).toBe(200)
   })
 
-  it('L3 keeps a session dead that was logged out while its login was under way', async () => {
+  it('L3 FC-5 keeps a session dead that was logged out while its login was under way', async () => {
     const test = await threeSessions()
     const late = new Browser(test.app)
     const callback = test.rogue.authorize(await leave(late), { sub: 'ada', sid: 'late' })
@@ -115,7 +115,7 @@ describe('POST /auth/providers/:id/backchannel-logout', () => {
     test.pass(1)
     await logInThrough({ ...test, browser: test.laptop }, { sub: 'ada', sid: 'laptop' })
 
-    expect((await post(test, token)).json()).toMatchObject({ status: 400, code: 'invalid_input' })
+    expect((await post(test, token)).statusCode).toBe(400)
 
     expect(await test.who()).toEqual(['laptop', 'bob'])
   })
@@ -133,7 +133,7 @@ describe('POST /auth/providers/:id/backchannel-logout', () => {
     expect(lines).toHaveLength(isInOrder ? 0 : 1)
   })
 
-  it.each(['', 'a.b.c', '{}', 'x'.repeat(20_000)])('FC-30 ends nothing by %j', async (token) => {
+  it.each(['', 'a.b.c', '{}', 'x'.repeat(20_000)])('FC-30 takes %j for no token', async (token) => {
     const test = await threeSessions()
 
     expect((await post(test, token)).statusCode).toBe(400)

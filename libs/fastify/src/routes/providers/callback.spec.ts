@@ -36,7 +36,7 @@ describe('GET /auth/providers/:id/callback', () => {
     expect((identity?.lastUsedAt ?? 0) - (identity?.createdAt ?? 0)).toBe(60_000)
   })
 
-  it('FC-1 begins a fresh session and ends the one that the browser had', async () => {
+  it('FC-1 ASVS 7.2.4 begins a fresh session and ends the one that the browser had', async () => {
     const test = await providerApp()
     await test.browser.register()
     const before = test.browser.copy()
@@ -69,6 +69,18 @@ describe('GET /auth/providers/:id/callback', () => {
       '__Host-provider=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
       expect.stringMatching(/^__Host-sid=[\w-]{43}; Max-Age=2592000; /),
     ])
+  })
+
+  it('ASVS 7.1.3 7.6.1 lives as long as any other session, whatever the provider says', async () => {
+    const test = await providerApp()
+    const seconds = Math.floor(test.rogue.clock() / 1000)
+    await logInThrough(test, { ...person, exp: seconds + 31 })
+
+    test.pass(29 * 60)
+    expect((await test.browser.get('/auth/me')).statusCode).toBe(200)
+    test.pass(60)
+
+    expect((await test.browser.get('/auth/me')).json()).toMatchObject({ status: 401, reason: 'idle_timeout' })
   })
 
   it('says what is missing when the provider told neither name nor address', async () => {
@@ -228,7 +240,7 @@ describe('GET /auth/providers/:id/callback', () => {
     expect(problemOf(await arrive(test.browser, callback))).toBe('unavailable')
   })
 
-  it('L1 ends a session that nothing would end: the identity was unlinked meanwhile', async () => {
+  it('L1 FC-5 ends a session that nothing would end: the identity was unlinked meanwhile', async () => {
     const test = await providerApp()
     await logInThrough(test, person)
     const { id } = (await test.browser.get('/auth/me')).json()

@@ -22,7 +22,7 @@ async function leaveToStepUp({ browser }: ProviderApp, body: object = {}): Promi
 const cash = async (browser: Browser) => (await browser.get('/cash')).statusCode
 
 describe('POST /auth/providers/:id/reauthenticate', () => {
-  it('asks the provider to ask again, and opens the step-up window when it has', async () => {
+  it('ASVS 7.2.4 7.5.1 asks the provider to ask again, and opens the step-up window when it has', async () => {
     const test = await loggedIn()
     const location = await leaveToStepUp(test, { returnUrl: '/security' })
     const before = test.browser.copy()

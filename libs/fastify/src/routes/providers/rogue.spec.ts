@@ -129,7 +129,7 @@ describe('a rogue provider', () => {
     expect(await outcomeOf(test, await arrive(test.browser, callback))).toEqual(refusedWith('expired'))
   })
 
-  it('L3 logs in once: a callback that is played again is refused, even with the cookie of before', async () => {
+  it('L3 FC-24 logs in once: a callback that is played again is refused, even with the cookie of before', async () => {
     const test = await providerApp()
     const callback = test.rogue.authorize(await leave(test.browser))
     const thief = test.browser.copy()

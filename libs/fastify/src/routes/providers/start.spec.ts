@@ -72,14 +72,17 @@ describe('GET /auth/providers/:id/start', () => {
     expect(browser.cookies.get('__Host-provider')).not.toContain(first)
   })
 
-  it.each(['cross-site', 'same-site'])('FC-26 leads to the login page when a link on a %s page asks', async (site) => {
-    const { browser, rows, rogue } = await providerApp()
+  it.each(['cross-site', 'same-site'])(
+    'FC-26 ASVS 7.6.2 leads to the login page when a link on a %s page asks',
+    async (site) => {
+      const { browser, rows, rogue } = await providerApp()
 
-    const answer = await browser.get(`${start}?returnUrl=/profile`, { 'sec-fetch-site': site })
+      const answer = await browser.get(`${start}?returnUrl=/profile`, { 'sec-fetch-site': site })
 
-    expect([leadsTo(answer), setCookies(answer)]).toEqual(['/login?returnUrl=%2Fprofile', []])
-    expect([rows('coatcheck_round_trips'), rogue.asked]).toEqual([0, []])
-  })
+      expect([leadsTo(answer), setCookies(answer)]).toEqual(['/login?returnUrl=%2Fprofile', []])
+      expect([rows('coatcheck_round_trips'), rogue.asked]).toEqual([0, []])
+    },
+  )
 
   it('leads on from a page of the same site where other origins are trusted', async () => {
     const { browser, rogue } = await providerApp({ trustedOrigins: ['https://app.shop.example'] })
