@@ -2,7 +2,7 @@
 const mostBytes = 512 * 1024
 
 /** An answer of a provider that is no answer. */
-export class OversizedAnswer extends Error {
+class OversizedAnswer extends Error {
   override readonly name = 'OversizedAnswer'
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../sessions/clock.ts'
 
-/** What was found out is asked for again after an hour; until the answer is there the old one holds. */
-const freshMs = 60 * 60_000
+/** What was found out is asked for again after a minute, since that tells also whether anybody is there. Nobody waits. */
+const freshMs = 60_000
 
 /** After a failure nobody is asked again for so long: a server in trouble is not helped by more questions. */
 const retryMs = 2000
@@ -19,16 +19,21 @@ export class Discovery<T> {
     this.#clock = clock
   }
 
-  /** True when nothing is known, and the last try failed. */
+  /** True when the last try failed. */
   get isInTrouble(): boolean {
-    return this.#known === null && this.#failed !== null
+    return this.#failed !== null
   }
 
-  /** What is known; asks when nothing is. Rejects with what the question was answered with. */
+  /** What is known, however long; asks when nothing is. Rejects with what the question was answered with. */
   async get(): Promise<T> {
     if (this.#known === null) return this.#askUnlessFailed()
-    if (this.#clock() - this.#known.at >= freshMs) this.#askUnlessFailed().catch(() => undefined)
+    if (this.isInTrouble || this.#clock() - this.#known.at >= freshMs) this.#askUnlessFailed().catch(() => undefined)
     return this.#known.answer
+  }
+
+  /** Looks whether what failed works again; nobody waits for it. */
+  recheck(): void {
+    if (this.isInTrouble) this.#askUnlessFailed().catch(() => undefined)
   }
 
   async #askUnlessFailed(): Promise<T> {

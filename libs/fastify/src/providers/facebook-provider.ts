@@ -10,6 +10,7 @@ import type { ProviderServices } from './provider-services.ts'
 import { readEmail, readName, readPicture } from './read-details.ts'
 import { readIdentifier } from './read-identifier.ts'
 import { toProviderFailure } from './to-provider-failure.ts'
+import { TroubleMark } from './trouble-mark.ts'
 
 /**
  * Facebook: OAuth 2 with PKCE and state, and then the question who it is (`/me`), with the proof that we know the app's
@@ -20,15 +21,16 @@ export class FacebookProvider implements Provider {
   readonly config: FacebookConfig
   readonly issuer = 'https://www.facebook.com'
   readonly #services: ProviderServices
-  #isInTrouble = false
+  readonly #trouble: TroubleMark
 
   constructor(config: FacebookConfig, services: ProviderServices) {
     this.config = config
     this.#services = services
+    this.#trouble = new TroubleMark(services.clock)
   }
 
   get isInTrouble(): boolean {
-    return this.#isInTrouble
+    return this.#trouble.isSet
   }
 
   async leave({ state, codeVerifier, reauthenticates }: Departure): Promise<URL> {
@@ -103,11 +105,11 @@ export class FacebookProvider implements Provider {
   async #inTime<T>(work: () => Promise<T>): Promise<T> {
     try {
       const answer = await withDeadline(`The provider ${this.config.id}`, this.#services.deadlineMs, work)
-      this.#isInTrouble = false
+      this.#trouble.note(null)
       return answer
     } catch (error) {
       const failure = toProviderFailure(error)
-      this.#isInTrouble = failure.problem === 'provider_unavailable'
+      this.#trouble.note(failure)
       throw failure
     }
   }

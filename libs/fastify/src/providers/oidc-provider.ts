@@ -11,6 +11,7 @@ import type { ProviderServices } from './provider-services.ts'
 import { readEmail, readName, readPicture } from './read-details.ts'
 import { readIdentifier } from './read-identifier.ts'
 import { toProviderFailure } from './to-provider-failure.ts'
+import { TroubleMark } from './trouble-mark.ts'
 
 /** Clocks of two servers may differ by so much, in seconds. */
 const skewSeconds = 30
@@ -30,11 +31,13 @@ export class OidcProvider implements Provider {
   readonly #services: ProviderServices
   readonly #metadata: Discovery<OpenidClient.ServerMetadata>
   readonly #logoutTokens: LogoutTokens
+  readonly #trouble: TroubleMark
   #keys: Keys | null = null
 
   constructor(config: OidcConfig, services: ProviderServices) {
     this.config = config
     this.#services = services
+    this.#trouble = new TroubleMark(services.clock)
     this.#metadata = new Discovery(() => this.#discover(), services.clock)
     this.#logoutTokens = new LogoutTokens({ clientId: config.clientId ?? '', clock: services.clock })
   }
@@ -44,7 +47,11 @@ export class OidcProvider implements Provider {
   }
 
   get isInTrouble(): boolean {
-    return this.#metadata.isInTrouble
+    return this.#metadata.isInTrouble || this.#trouble.isSet
+  }
+
+  recheck(): void {
+    this.#metadata.recheck()
   }
 
   async leave({ state, nonce, codeVerifier, reauthenticates }: Departure): Promise<URL> {
@@ -66,31 +73,14 @@ export class OidcProvider implements Provider {
   }
 
   async arrive(callback: URL, arrival: Arrival): Promise<Vouching> {
-    return this.#inTime(async () => {
-      const { client, configuration } = await this.#connect()
-      const { state, nonce, codeVerifier } = arrival
-      const checks = {
-        expectedState: state,
-        expectedNonce: nonce,
-        pkceCodeVerifier: codeVerifier,
-        idTokenExpected: true,
-      }
-      try {
-        const tokens = await client.authorizationCodeGrant(configuration, callback, checks)
-        const claims: Claims = { ...tokens.claims() }
-        const issuedAt = this.#checkTimes(claims, arrival)
-        const subject = readIdentifier('sub', claims['sub'])
-        return {
-          issuer: this.issuer,
-          subject,
-          sid: claims['sid'] === undefined ? null : readIdentifier('sid', claims['sid']),
-          issuedAt,
-          details: () => this.#details(claims, tokens.access_token, subject),
-        }
-      } finally {
-        this.#keys = client.getJwksCache(configuration) ?? null
-      }
-    })
+    try {
+      const vouching = await this.#inTime(() => this.#exchange(callback, arrival))
+      this.#trouble.note(null)
+      return vouching
+    } catch (error) {
+      if (error instanceof ProviderFailure) this.#trouble.note(error)
+      throw error
+    }
   }
 
   async logoutUrl(homeUrl: string): Promise<string | null> {
@@ -109,6 +99,32 @@ export class OidcProvider implements Provider {
 
   async readLogoutToken(token: string): Promise<LogoutNotice> {
     return this.#inTime(async () => this.#logoutTokens.read(token, await this.#metadata.get()))
+  }
+
+  async #exchange(callback: URL, arrival: Arrival): Promise<Vouching> {
+    const { client, configuration } = await this.#connect()
+    const { state, nonce, codeVerifier } = arrival
+    const checks = {
+      expectedState: state,
+      expectedNonce: nonce,
+      pkceCodeVerifier: codeVerifier,
+      idTokenExpected: true,
+    }
+    try {
+      const tokens = await client.authorizationCodeGrant(configuration, callback, checks)
+      const claims: Claims = { ...tokens.claims() }
+      const issuedAt = this.#checkTimes(claims, arrival)
+      const subject = readIdentifier('sub', claims['sub'])
+      return {
+        issuer: this.issuer,
+        subject,
+        sid: claims['sid'] === undefined ? null : readIdentifier('sid', claims['sid']),
+        issuedAt,
+        details: () => this.#details(claims, tokens.access_token, subject),
+      }
+    } finally {
+      this.#keys = client.getJwksCache(configuration) ?? null
+    }
   }
 
   async #details(claims: Claims, accessToken: string, subject: string): Promise<Details> {

@@ -7,7 +7,7 @@
 export type ProviderStepUp = 'proven' | 'asked' | 'off'
 
 /** What is the same for all providers. */
-export interface ProviderBasics {
+interface ProviderBasics {
   id: string
   label: string
   icon: string | null

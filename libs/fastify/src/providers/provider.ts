@@ -49,8 +49,10 @@ export interface Provider {
   readonly config: ProviderConfig
   /** Under whose name its identities are kept. */
   readonly issuer: string
-  /** False after a failure, until it is tried again. */
+  /** True after a failure, until it has worked again or some time has passed. A hint. */
   readonly isInTrouble: boolean
+  /** Looks whether it works again. Neither waits nor fails. */
+  recheck?(): void
   /** Where to send the browser. */
   leave(departure: Departure): Promise<URL>
   /** Checks the way back, `callback` being the URL as the browser called it, and says who it is. */

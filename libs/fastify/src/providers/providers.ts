@@ -11,11 +11,20 @@ export class Providers {
     this.#listed = listed
   }
 
-  /** What may be told about them. Asks nobody: it is what was found out the last time. */
+  /**
+   * What may be told about them: what was found out the last time. Those in trouble are looked at again meanwhile, since
+   * nobody presses the button of one that is said to be gone.
+   */
   list(): ProviderInfo[] {
     return this.#listed.map(({ config: { id, label, icon }, provider }) => {
+      provider?.recheck?.()
       return { id, label, icon, available: provider?.isInTrouble === false, configured: provider !== null }
     })
+  }
+
+  /** True when there is a button to press. */
+  get isAny(): boolean {
+    return this.#listed.length > 0
   }
 
   /** The ids of those by which people can log in. */

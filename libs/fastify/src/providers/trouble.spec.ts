@@ -97,13 +97,43 @@ describe('a provider in trouble', () => {
     expect(test.rogue.asked).toHaveLength(2)
   })
 
-  it('is asked for its metadata once an hour, and nobody waits for it', async () => {
+  it('L6 is looked for again while its button is shown, without anybody pressing it', async () => {
+    const test = await troubled(status(500))
+    await leave(test.browser)
+    test.rogue.lies = {}
+    test.pass(2)
+    expect(await isAvailable(test.browser)).toBe(false)
+
+    await vi.waitUntil(() => isAvailable(test.browser))
+  })
+
+  it('is shown to be gone once somebody has left for it, and lets nobody wait to find that out', async () => {
+    const test = await providerApp()
+    await logInThrough(test)
+    test.pass(60)
+    test.rogue.lies = { answer: async (request) => Boolean(request.socket.destroy()) }
+
+    expect(await leave(test.browser)).toContain('/authorize?')
+
+    await vi.waitUntil(async () => !(await isAvailable(test.browser)))
+  })
+
+  it('is shown to be in trouble for a while when nobody came back from it', async () => {
+    const test = await troubled(only('/token', status(500)))
+    await logInThrough(test)
+    expect(await isAvailable(test.browser)).toBe(false)
+
+    test.pass(30)
+    expect(await isAvailable(test.browser)).toBe(true)
+  })
+
+  it('is asked for its metadata once a minute, and nobody waits for it', async () => {
     const test = await providerApp()
     await logInThrough(test)
     await logInThrough(test)
     const asked = () => test.rogue.asked.filter((path) => path.includes('.well-known')).length
     expect(asked()).toBe(1)
-    test.pass(3600)
+    test.pass(60)
     test.rogue.lies = { answer: only('/.well-known', slow) }
 
     expect(problemOf(await logInThrough(test))).toBeNull()

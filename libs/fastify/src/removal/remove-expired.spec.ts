@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { createSessionToken, hashSessionToken } from '../sessions/session-token.ts'
 import { Browser, curl } from '../testing/browser.ts'
+import { leave, logInThrough, providerApp } from '../testing/provider-app.ts'
 import { noon, type TestApp, testApp } from '../testing/test-app.ts'
 
 const minute = 60_000
@@ -129,5 +130,21 @@ describe('removeExpiredEverySeconds', () => {
     await expect(testApp({ removeExpiredEverySeconds: seconds })).rejects.toThrow(
       /^coatcheck: removeExpiredEverySeconds must be a number of seconds above 0, up to a day, not /,
     )
+  })
+})
+
+describe('what is left of logins through a provider', () => {
+  it('FC-8 is removed in the background: browsers that never came back, and logins whose session is over', async () => {
+    const test = await providerApp({ removeExpiredEverySeconds: 0.02 })
+    await logInThrough(test)
+    await leave(test.browser)
+    expect([test.rows('coatcheck_round_trips'), test.rows('coatcheck_provider_logins')]).toEqual([1, 1])
+
+    test.pass(600)
+    await expect.poll(() => test.rows('coatcheck_round_trips'), patient).toBe(0)
+    expect(test.rows('coatcheck_provider_logins')).toBe(1)
+    test.pass(12 * 3600)
+
+    await expect.poll(() => test.rows('coatcheck_provider_logins'), patient).toBe(0)
   })
 })

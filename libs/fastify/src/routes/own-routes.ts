@@ -43,7 +43,7 @@ export function ownRoutes(auth: FastifyInstance, services: RouteServices): void 
   const answerOtherMethods = answerMethodNotAllowed(auth)
   for (const route of routes) route(auth, services)
   // Without a provider there is nobody to come back from.
-  if (services.providers.list().length > 0) for (const route of providerRoutes) route(auth, services)
+  if (services.providers.isAny) for (const route of providerRoutes) route(auth, services)
   answerOtherMethods()
 }
 

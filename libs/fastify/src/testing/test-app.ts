@@ -23,6 +23,7 @@ type Table =
   | 'coatcheck_rate_limits'
   | 'coatcheck_identities'
   | 'coatcheck_round_trips'
+  | 'coatcheck_provider_logins'
 
 /** A real app over a real SQLite file, with a clock that the test moves. Closed when the test ends. */
 export interface TestApp {

@@ -6,7 +6,7 @@ import { ProviderFailure } from '../../providers/provider-failure.ts'
 import type { RouteServices } from '../auth-routes.ts'
 
 /** Where a browser on a round trip is, as far as that is known. */
-export interface Whereabouts {
+interface Whereabouts {
   provider?: string
   returnUrl?: string
   /** True when it was begun from inside an account. */

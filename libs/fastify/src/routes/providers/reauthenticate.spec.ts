@@ -150,6 +150,16 @@ describe('POST /auth/session/reauthenticate', () => {
     expect((await test.browser.get('/auth/me')).statusCode).toBe(200)
   })
 
+  it('changes no password that is not there', async () => {
+    const test = await loggedIn()
+    await arrive(test.browser, test.rogue.authorize(await leaveToStepUp(test)))
+
+    const body = { currentPassword: 'a-password-of-mine', newPassword: 'another-coat-to-hang' }
+    const answer = await test.browser.post('/auth/password/change', body)
+
+    expect(answer.json()).toMatchObject({ status: 409, code: 'no_password' })
+  })
+
   it('names no provider that is not for that', async () => {
     const test = await loggedIn('off')
 
