@@ -15,7 +15,7 @@ export interface CreateProvidersOptions {
   prefix: string
   clock: Clock
   deadlineMs: number
-  log: Pick<FastifyBaseLogger, 'info'>
+  log: Pick<FastifyBaseLogger, 'warn'>
 }
 
 /** Makes the providers that are set up. Asks none of them anything: one that is down must not keep an app from starting. */
@@ -27,10 +27,15 @@ export function createProviders(configs: readonly ProviderConfig[], options: Cre
     const redirectUri = new URL(`${prefix}/providers/${config.id}/callback`, publicUrl).href
     return { config, provider: create(config, { redirectUri, clock, deadlineMs }) }
   })
-  const missing = listed.filter(({ provider }) => provider === null).map(({ config }) => config.id)
-  if (missing.length > 0)
-    log.info({ providers: missing }, 'Nobody can log in by these: clientId or clientSecret is missing')
+  for (const { id } of configs.filter(isHalfSetUp)) {
+    log.warn({ provider: id }, 'Nobody can log in by this provider: clientId or clientSecret is missing')
+  }
   return new Providers(isDevelopment ? listed : listed.filter(({ provider }) => provider !== null))
+}
+
+/** One of the two alone is a mistake; without either, somebody does not use that provider, or not yet. */
+function isHalfSetUp({ clientId, clientSecret }: ProviderConfig): boolean {
+  return (clientId === null) !== (clientSecret === null)
 }
 
 function create(config: ProviderConfig, services: ProviderServices): Provider | null {

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, customFetch, jwtVerify, type JWTVerifyGetKey } from 'jose'
+import type * as Jose from 'jose'
 import type { ServerMetadata } from 'openid-client'
 import type { Clock } from '../sessions/clock.ts'
 import { boundedFetch } from './bounded-fetch.ts'
@@ -25,7 +25,7 @@ const oldestSeconds = 600
  */
 export class LogoutTokens {
   readonly #options: LogoutTokensOptions
-  #keys: { uri: string; find: JWTVerifyGetKey } | null = null
+  #keys: { uri: string; find: Jose.JWTVerifyGetKey } | null = null
 
   constructor(options: LogoutTokensOptions) {
     this.#options = options
@@ -34,7 +34,9 @@ export class LogoutTokens {
   /** Verifies a token. Rejects with what is wrong with it. */
   async read(token: string, { issuer, jwks_uri: uri }: ServerMetadata): Promise<LogoutNotice> {
     if (uri === undefined) throw new ProviderFailure('rejected', 'The provider publishes no keys')
-    const { payload, protectedHeader } = await jwtVerify(token, this.#keysAt(uri), {
+    // Loaded by those who need it alone, as openid-client is: most apps have no such provider.
+    const jose = await import('jose')
+    const { payload, protectedHeader } = await jose.jwtVerify(token, this.#keysAt(uri, jose), {
       issuer,
       audience: this.#options.clientId,
       algorithms,
@@ -60,7 +62,7 @@ export class LogoutTokens {
     }
   }
 
-  #keysAt(uri: string): JWTVerifyGetKey {
+  #keysAt(uri: string, { createRemoteJWKSet, customFetch }: typeof Jose): Jose.JWTVerifyGetKey {
     if (this.#keys?.uri !== uri) {
       const find = createRemoteJWKSet(new URL(uri), { timeoutDuration: 5000, [customFetch]: boundedFetch })
       this.#keys = { uri, find }

@@ -53,6 +53,18 @@ describe('GET /auth/providers', () => {
     expect((await get('/auth/providers/google/start')).headers.location).toBe('/login?problem=provider_unavailable')
   })
 
+  it.each([
+    [{ clientId: 'shop' }, 1],
+    [{ clientSecret: 'a secret' }, 1],
+    [{}, 0],
+    [secret, 0],
+  ])('warns of a provider that is half set up: %j', async (client, lines) => {
+    const { logged } = await providerApp({ providers: [google(client)] })
+
+    expect(logged.filter((line) => line.includes('clientId or clientSecret is missing'))).toHaveLength(lines)
+    expect(logged.join()).not.toContain('a secret')
+  })
+
   it('never tells a secret', async () => {
     const { browser } = await providerApp({ providers: [google(secret)] })
 
