@@ -107,7 +107,7 @@ const roundTrips: Sabotage[] = [
 const vouching: Sabotage[] = [
   {
     proves: ['FC-28'],
-    file: `${providers}/oidc-provider.ts`,
+    file: `${providers}/oidc-connection.ts`,
     line: 'client.enableNonRepudiationChecks(configuration)',
     becomes: 'void client',
     spec: rogue,
@@ -131,7 +131,7 @@ const vouching: Sabotage[] = [
   },
   {
     proves: ['FC-29'],
-    file: `${providers}/oidc-provider.ts`,
+    file: `${providers}/oidc-connection.ts`,
     line: 'timeout: (this.#services.deadlineMs * 0.8) / 1000,',
     becomes: 'timeout: 30,',
     spec: `${providers}/trouble.spec.ts`,
