@@ -13,7 +13,7 @@ const timeout = 15_000
 /** Written out where they are used: the names of the contract would travel to every browser, types do not. */
 type AuthPath =
   | Exclude<(typeof authPaths)[keyof typeof authPaths], typeof authPaths.status>
-  | `${typeof authPaths.sessions}/${string}`
+  | `${typeof authPaths.sessions | typeof authPaths.identities | typeof authPaths.providers}/${string}`
   | typeof statusPath
 
 /** The one question about who is logged in. */

@@ -12,11 +12,14 @@ import { type Observable, take } from 'rxjs'
 import { AuthActions } from './auth-actions'
 import { AuthApi, toNothing } from './auth-api'
 import type { AuthEvent } from './auth-event'
-import type { AuthStatus } from './auth-snapshot'
+import { type AuthStatus, type ProfileGap, withProfile } from './auth-snapshot'
 import { AuthState } from './auth-state'
+import { COATCHECK_CONFIG } from './coatcheck-config'
 import { followSignal } from './follow-signal'
 import { GuardedPages } from './guarded-pages'
 import { isSameProfile } from './is-same-profile'
+import { LEAVE_FOR } from './leave-for'
+import { type LoginWithOptions, startOf } from './login-with'
 import { injectOwnSessions, type OwnSessions } from './own-sessions'
 import type { Profile } from './profile'
 import { SessionExpiry } from './session-expiry'
@@ -40,6 +43,8 @@ export class AuthService {
   readonly #expiry = inject(SessionExpiry)
   readonly #stepUp = inject(STEP_UP)
   readonly #guardedPages = inject(GuardedPages)
+  readonly #leaveFor = inject(LEAVE_FOR)
+  readonly #prefix = inject(COATCHECK_CONFIG).prefix
 
   /** Three-valued, so that nothing flashes before the first answer. */
   readonly status = computed<AuthStatus>(() => this.#state.snapshot().status)
@@ -51,6 +56,10 @@ export class AuthService {
   readonly profile = computed<Profile | null>(() => this.#state.snapshot().profile ?? null, { equal: isSameProfile })
   /** The person's id, or null. Services that hold private data follow it and start over when it changes. */
   readonly userId = computed<string | null>(() => this.profile()?.id ?? null)
+  /** What no provider told and the app may ask for: {@link updateProfile} completes it. Empty when nothing is missing. */
+  readonly profileIncomplete = computed<readonly ProfileGap[]>(() => this.#state.snapshot().profileIncomplete ?? [], {
+    equal: (before, after) => before.join() === after.join(),
+  })
   /** The public side of the session, or null. Nothing in it opens the session. */
   readonly session: Signal<SessionInfo | null> = this.#state.session
   /** How long the session lives unless the person does something, or null when nobody is logged in. */
@@ -109,6 +118,11 @@ export class AuthService {
     return this.#enter('/login', input)
   }
 
+  /** Leaves the page for the provider's, which leads back to `returnUrl`, or to the login page with a problem. */
+  loginWith(provider: string, options: LoginWithOptions = {}): void {
+    this.#leaveFor(startOf(this.#prefix, provider, options))
+  }
+
   /** Resolves when the server has confirmed it, and guarded pages have been left. Until then: still logged in. */
   logout(): Promise<void> {
     return this.#actions.end(this.#api.send('POST', '/logout', toNothing, { body: {} }), 'logged_out')
@@ -146,9 +160,10 @@ export class AuthService {
    * as it does in the methods below.
    */
   updateProfile(body: ProfilePatch, because = 'change your profile'): Promise<Profile> {
-    return this.#actions.change(this.#api.send('PATCH', '/me', toProfile, { body, because }), (profile, now) =>
-      profile.id === now.userId ? { ...now, profile, isStale: false } : null,
-    )
+    return this.#actions.change(this.#api.send('PATCH', '/me', toProfile, { body, because }), (profile, now) => {
+      const profileIncomplete = now.profileIncomplete.filter((gap) => body[gap] === undefined)
+      return withProfile(profile, { ...now, profileIncomplete })
+    })
   }
 
   /** Changes the password, which logs out everywhere else. A wrong current one rejects with `invalid_credentials`. */

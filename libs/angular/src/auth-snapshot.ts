@@ -7,6 +7,7 @@ export type AuthStatus = 'unknown' | 'anonymous' | 'authenticated'
 interface Nobody {
   readonly userId?: undefined
   readonly profile?: undefined
+  readonly profileIncomplete?: undefined
   readonly session?: undefined
 }
 
@@ -28,9 +29,18 @@ export interface Authenticated {
   readonly userId: string
   readonly profile: Profile
   readonly session: SessionInfo
+  readonly profileIncomplete: readonly ProfileGap[]
   readonly endReason?: undefined
   readonly isStale: boolean
 }
 
+/** What no provider told and an app may ask for. */
+export type ProfileGap = 'name' | 'email'
+
 /** The one fact from which every signal and observable of the `AuthService` is computed. */
 export type AuthSnapshot = Unknown | Anonymous | Authenticated
+
+/** The person has changed the profile; null when it is somebody else's. */
+export function withProfile(profile: Profile, now: Authenticated): AuthSnapshot | null {
+  return profile.id === now.userId ? { ...now, profile, isStale: false } : null
+}

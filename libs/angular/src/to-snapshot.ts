@@ -1,5 +1,5 @@
 import { type EndReason, endReasons, type SessionInfo } from '@coatcheck/contract'
-import type { Authenticated, AuthSnapshot } from './auth-snapshot'
+import type { Authenticated, AuthSnapshot, ProfileGap } from './auth-snapshot'
 import { isRecord } from './is-record'
 import type { Profile } from './profile'
 
@@ -13,10 +13,11 @@ export function toSnapshot(body: unknown): AuthSnapshot | null {
   if (body['authenticated'] === false) {
     return { status: 'anonymous', endReason: toEndReason(body['reason']), isStale: false }
   }
-  const { authenticated, userId, profile, session } = body
+  const { authenticated, userId, profile, session, profileIncomplete } = body
   if (authenticated !== true || typeof userId !== 'string' || !isProfile(profile) || !isSession(session)) return null
   if (profile.id !== userId) return null
-  return { status: 'authenticated', userId, profile, session, isStale: false }
+  const gaps = areTexts(profileIncomplete) ? (profileIncomplete as ProfileGap[]) : []
+  return { status: 'authenticated', userId, profile, session, profileIncomplete: gaps, isStale: false }
 }
 
 /** Reads the answer to a login and to whatever goes on with one: nothing but somebody who is logged in. */

@@ -5,15 +5,18 @@ import {
   AuthService,
   type DeviceSession,
   type EndReason,
+  type Identity,
   type Problem,
   type Profile,
   type SessionInfo,
   ɵAuthState,
   ɵtoSnapshot,
 } from '@coatcheck/angular'
+import { Departures } from './departures'
 import { FakeAuthApi } from './fake-auth-api'
-import { refusal } from './fake-server'
+import { refusal } from './refusal'
 import { testDeviceSession } from './test-device-session'
+import { testIdentity } from './test-identity'
 import { testProfile } from './test-profile'
 import { testSession } from './test-session'
 
@@ -28,6 +31,7 @@ import { testSession } from './test-session'
 export class CoatcheckTesting {
   readonly #api = inject(FakeAuthApi)
   readonly #server = this.#api.server
+  readonly #departures = inject(Departures)
   readonly #state = inject(ɵAuthState)
   /** The real service, which the code under test uses. */
   readonly auth = inject(AuthService)
@@ -75,6 +79,17 @@ export class CoatcheckTesting {
   /** The person is logged in on these devices, too. */
   setOtherSessions(...sessions: readonly Partial<DeviceSession>[]): void {
     this.#server.others = sessions.map((session) => testDeviceSession(session))
+  }
+
+  /** As whom else the person can log in, and whether there is a password as well. */
+  setIdentities(identities: readonly Partial<Identity>[], { hasPassword = true } = {}): void {
+    this.#server.waysIn.identities = identities.map((identity) => testIdentity(identity))
+    this.#server.waysIn.hasPassword = hasPassword
+  }
+
+  /** The locations for which the page would have been left: a provider's pages. */
+  get leftFor(): readonly string[] {
+    return this.#departures.locations
   }
 
   /** Every call fails from now on, and the app has noticed. Status 0 stands for being offline. */

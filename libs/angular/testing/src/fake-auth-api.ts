@@ -12,9 +12,7 @@ const verbs: Partial<Record<string, Verb>> = {
   'GET /status?include=profile': askStatus,
   'POST /register': (server, body) => server.register(body),
   'POST /login': (server, body) => server.login(body),
-  'POST /logout': (server) => {
-    server.end('logged_out')
-  },
+  'POST /logout': (server, { atProvider }: { atProvider?: boolean }) => server.logout(atProvider),
   'POST /session/extend': (server) => server.extend(),
   'POST /session/reauthenticate': (server, body) => server.reauthenticate(body),
   'PATCH /me': (server, body) => server.updateProfile(body),
@@ -28,10 +26,31 @@ const verbs: Partial<Record<string, Verb>> = {
   'DELETE /sessions': (server) => {
     server.endOtherSessions()
   },
+  'GET /providers': ({ waysIn: { providers } }) => ({ providers }),
+  'POST /providers/{id}/reauthenticate': (server, _body, id) => {
+    server.requirePerson()
+    return server.waysIn.leaveFor(id)
+  },
+  'GET /identities': (server) => {
+    server.requirePerson()
+    return server.waysIn.list()
+  },
+  'POST /identities/{id}': (server, _body, id) => {
+    server.requireStepUp()
+    return server.waysIn.leaveFor(id)
+  },
+  'DELETE /identities/{id}': (server, _body, id) => {
+    server.requireStepUp()
+    server.waysIn.unlink(id)
+  },
+  'PUT /me/picture': (server) => server.setPicture(`/auth/avatar/me?v=${crypto.randomUUID()}`),
+  'DELETE /me/picture': (server) => server.setPicture(null),
   'DELETE /sessions/{id}': (server, _body, id) => {
     server.endSession(id)
   },
 }
+
+const withId = /^(\/sessions|\/identities|\/providers)\/([^/]+)(.*)$/
 
 /** Stands where the library's HTTP calls are made, and lets a server in memory answer them. */
 @Injectable()
@@ -47,8 +66,8 @@ export class FakeAuthApi implements Pick<ɵAuthApi, 'send'> {
     read: ɵAuthAnswerReader<T>,
     { body, because }: ɵAuthCallOptions = {},
   ): Promise<T> {
-    const [, collection = path, id = ''] = /^(\/sessions)\/(.+)$/.exec(path) ?? []
-    const verb = verbs[`${method} ${collection}${id && '/{id}'}`]
+    const [, collection = path, id = '', rest = ''] = withId.exec(path) ?? []
+    const verb = verbs[`${method} ${collection}${id && '/{id}'}${rest}`]
     if (!verb) throw new Error(`The fake server does not know ${method} ${path}.`)
     const ask = async (): Promise<T> => {
       // No answer comes in the same turn.

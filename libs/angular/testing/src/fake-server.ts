@@ -1,18 +1,18 @@
-import {
-  AuthError,
-  type ChangePasswordFields,
-  type DeviceSession,
-  type EndReason,
-  type LoginFields,
-  type Problem,
-  type Profile,
-  type ProfilePatch,
-  type ReauthenticateFields,
-  type RegisterFields,
-  type SessionInfo,
+import type {
+  ChangePasswordFields,
+  DeviceSession,
+  EndReason,
+  LoginFields,
+  Profile,
+  ProfileGap,
+  ProfilePatch,
+  ReauthenticateFields,
+  RegisterFields,
+  SessionInfo,
 } from '@coatcheck/angular'
+import { FakeWaysIn } from './fake-ways-in'
+import { refusal } from './refusal'
 import { testDeviceSession } from './test-device-session'
-import { testProblem } from './test-problem'
 import { testProfile } from './test-profile'
 import { testSession } from './test-session'
 
@@ -29,11 +29,15 @@ export class FakeServer {
   password: string | null = null
   /** Changes of the account are refused until the person has proven again who they are. */
   isStepUpRequired = false
+  /** What no provider told. */
+  profileIncomplete: readonly ProfileGap[] = []
+  readonly waysIn = new FakeWaysIn()
 
   status() {
-    const { profile, session, endReason: reason } = this
+    const { profile, session, endReason: reason, profileIncomplete } = this
     if (!profile) return { authenticated: false, reason, loginMethods: ['password'] }
-    return { authenticated: true, userId: profile.id, profileVersion: profile.version, profile, session }
+    const { id: userId, version: profileVersion } = profile
+    return { authenticated: true, userId, profileVersion, profile, session, profileIncomplete }
   }
 
   register({ name, email }: RegisterFields) {
@@ -43,6 +47,13 @@ export class FakeServer {
   login({ email, password }: LoginFields) {
     this.#check(password, 401)
     return this.#enter({ email })
+  }
+
+  logout(atProvider = false) {
+    const { methods } = this.session
+    this.end('logged_out')
+    const at = this.waysIn.providers.find(({ id }) => methods.includes(id))
+    return atProvider ? { providerLogoutUrl: at ? `https://${at.id}.example/logout` : null } : undefined
   }
 
   /** The session is over. */
@@ -60,6 +71,7 @@ export class FakeServer {
 
   reauthenticate({ password }: ReauthenticateFields) {
     this.requirePerson()
+    if (!this.waysIn.hasPassword) throw refusal({ status: 409, code: 'no_password' })
     this.#check(password, 403, '/password')
     this.isStepUpRequired = false
     this.session = { ...this.session, reauthenticatedUntil: this.session.absoluteExpiresAt }
@@ -67,20 +79,28 @@ export class FakeServer {
   }
 
   updateProfile(patch: ProfilePatch): Profile {
-    const profile = this.#requireStepUp()
+    const profile = this.requireStepUp()
+    this.profileIncomplete = this.profileIncomplete.filter((gap) => patch[gap] === undefined)
     this.profile = { ...profile, ...patch, version: `${profile.version}+` }
     return this.profile
   }
 
+  /** As with {@link updateProfile}, but the server asks for no step-up. */
+  setPicture(picture: string | null): Profile {
+    const profile = this.requirePerson()
+    this.profile = { ...profile, picture, version: `${profile.version}+` }
+    return this.profile
+  }
+
   changePassword({ currentPassword, newPassword }: ChangePasswordFields): void {
-    this.#requireStepUp()
+    this.requireStepUp()
     this.#check(currentPassword, 403, '/currentPassword')
     if (this.password !== null) this.password = newPassword
     this.others = []
   }
 
   deleteAccount(): void {
-    this.#requireStepUp()
+    this.requireStepUp()
     this.end('account_deleted')
   }
 
@@ -106,7 +126,7 @@ export class FakeServer {
     return this.profile
   }
 
-  #requireStepUp(): Profile {
+  requireStepUp(): Profile {
     const profile = this.requirePerson()
     if (this.isStepUpRequired) throw refusal({ status: 403, code: 'reauthentication_required' })
     return profile
@@ -122,9 +142,4 @@ export class FakeServer {
     const errors = pointer ? { errors: [{ pointer, message: 'is wrong' }] } : {}
     throw refusal({ status, code: 'invalid_credentials', ...errors })
   }
-}
-
-/** As the server says no. */
-export function refusal(fields: Partial<Problem> & Pick<Problem, 'status'>): AuthError {
-  return new AuthError('problem', { problem: testProblem(fields), httpStatus: fields.status })
 }

@@ -1,5 +1,7 @@
 export { CoatcheckTesting } from './coatcheck-testing'
 export { provideCoatcheckTesting, type CoatcheckTestingOptions } from './provide-coatcheck-testing'
 export { testDeviceSession } from './test-device-session'
+export { testIdentity } from './test-identity'
 export { testProfile } from './test-profile'
+export { testProvider } from './test-provider'
 export { testSession } from './test-session'

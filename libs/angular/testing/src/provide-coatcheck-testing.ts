@@ -8,17 +8,24 @@ import {
 } from '@angular/core'
 import {
   type DeviceSession,
+  type Identity,
   type Profile,
+  type ProfileGap,
+  type Provider,
   type SessionInfo,
   ɵAuthApi,
   ɵAuthState,
+  ɵLEAVE_FOR,
   ɵLOAD_ANEW,
   ɵtoSnapshot,
 } from '@coatcheck/angular'
 import { CoatcheckTesting } from './coatcheck-testing'
+import { Departures } from './departures'
 import { FakeAuthApi } from './fake-auth-api'
 import { testDeviceSession } from './test-device-session'
+import { testIdentity } from './test-identity'
 import { testProfile } from './test-profile'
+import { testProvider } from './test-provider'
 import { testSession } from './test-session'
 
 /** How the test begins. */
@@ -31,6 +38,14 @@ export interface CoatcheckTestingOptions {
   readonly otherSessions?: readonly Partial<DeviceSession>[]
   /** The only password that is right. Nothing: every password is. */
   readonly password?: string
+  /** Whose login pages lead in here. */
+  readonly providers?: readonly Partial<Provider>[]
+  /** As whom the person can log in at them. */
+  readonly identities?: readonly Partial<Identity>[]
+  /** False for somebody who logs in by providers alone. */
+  readonly hasPassword?: boolean
+  /** What no provider told. */
+  readonly profileIncomplete?: readonly ProfileGap[]
   /** Begins before the first answer: the status is unknown until something asks. */
   readonly unknown?: boolean
 }
@@ -47,6 +62,14 @@ export function provideCoatcheckTesting(options: CoatcheckTestingOptions = {}): 
     FakeAuthApi,
     CoatcheckTesting,
     { provide: ɵAuthApi, useExisting: FakeAuthApi },
+    Departures,
+    {
+      provide: ɵLEAVE_FOR,
+      useFactory: () => {
+        const { locations } = inject(Departures)
+        return (location: string) => locations.push(location)
+      },
+    },
     { provide: ɵLOAD_ANEW, useValue: () => undefined },
     provideEnvironmentInitializer(() => {
       begin(options)
@@ -60,6 +83,10 @@ function begin(options: CoatcheckTestingOptions): void {
   server.profile = options.profile ? testProfile(options.profile) : null
   server.session = testSession(options.session)
   server.others = (options.otherSessions ?? []).map((session) => testDeviceSession(session))
+  server.profileIncomplete = options.profileIncomplete ?? []
+  server.waysIn.providers = (options.providers ?? []).map((provider) => testProvider(provider))
+  server.waysIn.identities = (options.identities ?? []).map((identity) => testIdentity(identity))
+  server.waysIn.hasPassword = options.hasPassword ?? true
   server.password = options.password ?? null
   const known = options.unknown ? null : ɵtoSnapshot(server.status())
   inject(ɵAuthState).take(known ?? { status: 'unknown', isStale: false })
