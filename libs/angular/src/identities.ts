@@ -3,6 +3,7 @@ import { Router } from '@angular/router'
 import type { Identities as IdentityList } from '@coatcheck/contract'
 import { AuthApi, type AuthAnswerReader, toNothing } from './auth-api'
 import { isRecord } from './is-record'
+import { isWebPage } from './is-web-page'
 import { LEAVE_FOR } from './leave-for'
 import { wantedUrl } from './login-url'
 import { safeReturnUrl } from './safe-return-url'
@@ -64,8 +65,7 @@ const toIdentities: AuthAnswerReader<IdentityList> = (body) => {
   return isList ? (body as IdentityList) : null
 }
 
-/** Nothing but a web page may be opened: a `javascript:` URL would run in this one. */
 const toLocation: AuthAnswerReader<string> = (body) => {
   const location = isRecord(body) ? body['location'] : null
-  return typeof location === 'string' && /^https?:\/\//i.test(location) ? location : null
+  return isWebPage(location) ? location : null
 }

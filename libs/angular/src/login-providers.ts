@@ -3,6 +3,7 @@ import type { LoggedOut, Provider } from '@coatcheck/contract'
 import { AuthActions } from './auth-actions'
 import { AuthApi, type AuthAnswerReader } from './auth-api'
 import { isRecord } from './is-record'
+import { isWebPage } from './is-web-page'
 import { LEAVE_FOR } from './leave-for'
 
 /**
@@ -52,5 +53,5 @@ const toProviders: AuthAnswerReader<Provider[]> = (body) => {
 
 const toLoggedOut: AuthAnswerReader<LoggedOut> = (body) => {
   const url = isRecord(body) ? body['providerLogoutUrl'] : undefined
-  return url === null || typeof url === 'string' ? { providerLogoutUrl: url } : null
+  return url === null || isWebPage(url) ? { providerLogoutUrl: url } : null
 }

@@ -6,6 +6,7 @@ import { provideRouter, Router, type Routes } from '@angular/router'
 import { onTestFinished } from 'vitest'
 import { AuthService } from '../auth-service'
 import { coatcheckInterceptor } from '../coatcheck-interceptor'
+import { LEAVE_FOR } from '../leave-for'
 import { LOAD_ANEW } from '../load-anew'
 import { provideCoatcheck } from '../provide-coatcheck'
 import { withApi } from '../with-api'
@@ -29,12 +30,14 @@ export function setUp(options: SetUpOptions = {}) {
     // A page that was hidden for good: the next test begins with this document.
     document.adoptedStyleSheets = []
   })
+  const leftFor: string[] = []
   TestBed.configureTestingModule({
     providers: [
       provideHttpClient(withInterceptors([coatcheckInterceptor])),
       provideHttpClientTesting(),
       provideRouter(options.routes ?? [{ path: '**', component: Page }]),
       provideCoatcheck(withApi('/auth', { also: ['/api'] })),
+      { provide: LEAVE_FOR, useValue: (location: string) => leftFor.push(location) },
       { provide: LOAD_ANEW, useValue: options.loadAnew ?? (() => undefined) },
       { provide: PLATFORM_ID, useValue: options.platform ?? 'browser' },
     ],
@@ -45,6 +48,8 @@ export function setUp(options: SetUpOptions = {}) {
     http: TestBed.inject(HttpClient),
     router: TestBed.inject(Router),
     server,
+    /** The locations for which the page was left. */
+    leftFor,
     /** The questions that wait for an answer. Taken off the list. */
     questions: () => server.match(({ url }) => url.startsWith('/auth/status')),
     /** The requests to a path that wait for an answer. Taken off the list. */
