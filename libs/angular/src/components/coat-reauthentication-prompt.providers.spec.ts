@@ -167,7 +167,7 @@ describe('CoatReauthenticationPrompt with providers', () => {
     const field = password()
     field?.focus()
     if (field) field.value = 'half a pass'
-    held?.resolve({ identities: [testIdentity(google)], hasPassword: true })
+    held.resolve({ identities: [testIdentity(google)], hasPassword: true })
     await vi.waitFor(async () => {
       await fixture.whenStable()
       expect(buttons()).toContain('Or confirm with Google')

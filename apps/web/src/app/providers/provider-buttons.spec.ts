@@ -59,6 +59,7 @@ describe('ProviderButtons', () => {
   it('leaves for the provider with the wanted page and "remember me", once', async () => {
     const { fixture, element, names, buttons, press, coatcheck } = await render()
     fixture.componentRef.setInput('remember', true)
+    await fixture.whenStable()
     await press('Log in with Google')
     expect(names()).toEqual(['Leading you to Google…', 'Log in with the local provider'])
     expect(element.querySelector('app-provider-button [role=status]')?.textContent).toBe('Leading you to Google…')
