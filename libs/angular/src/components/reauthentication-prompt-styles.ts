@@ -4,6 +4,7 @@ export const promptStyles = `
     box-sizing: border-box;
     /* Not in the middle: what comes late at its foot would move everything above. */
     margin-block: 14vh auto;
+    max-block-size: calc(86vh - 1rem);
     inline-size: min(26rem, calc(100vw - 2rem));
     padding: 1.5rem;
     border: 1px solid var(--coat-outline, color-mix(in srgb, currentColor 50%, transparent));

@@ -11,9 +11,9 @@ import { readProblem } from './read-problem'
 @Component({
   selector: 'app-provider-notice',
   template: `
-    <div [attr.role]="isCalm() ? 'status' : 'alert'">
+    <div [attr.role]="hasTurnedBack() ? 'status' : 'alert'">
       @if (explanation(); as why) {
-        <div class="trouble" [class.calm]="isCalm()">
+        <div class="trouble" [class.calm]="why.isCalm">
           <p>
             <strong>{{ why.title }}.</strong> {{ why.text }} {{ why.inside }}
           </p>
@@ -23,6 +23,7 @@ import { readProblem } from './read-problem'
     </div>
   `,
   styleUrl: './trouble.scss',
+  host: { class: 'above-page' },
 })
 export class ProviderNotice {
   /** The address that the document was loaded for; the router may have led on from it. */
@@ -39,7 +40,7 @@ export class ProviderNotice {
   readonly #arrivedAt = this.#path()
 
   readonly #found = computed(() => readProblem(this.#router, this.cameBackTo()))
-  protected readonly isCalm = computed(() => this.#found()?.problem === 'denied')
+  protected readonly hasTurnedBack = computed(() => this.#found()?.problem === 'denied')
   protected readonly explanation = computed(() => {
     const [found, known] = [this.#found(), this.#known()]
     // It belongs to the page that it was begun on.

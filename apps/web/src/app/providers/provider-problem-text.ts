@@ -10,6 +10,8 @@ export interface Explanation {
   readonly inside: string
   /** The same once more may work, at once. */
   readonly canTryAgain?: true
+  /** Nothing failed: the person turned back, or another way is the right one. */
+  readonly isCalm?: true
   /** The way in is another one, and the provider is linked afterwards on the security page. */
   readonly linkAfterwards?: true
 }
@@ -25,6 +27,7 @@ const explanations: Record<ProviderProblem, (provider: string) => Explanation> =
     text: 'Nothing was changed.',
     atLogin: 'Log in another way, or go there again whenever you like.',
     inside: 'You can go there again whenever you like.',
+    isCalm: true,
     canTryAgain: true,
   }),
   expired: (provider) => ({
@@ -60,6 +63,7 @@ const explanations: Record<ProviderProblem, (provider: string) => Explanation> =
     text: `There is already an account with the address that came from ${provider}. An address alone opens nobody’s account.`,
     atLogin: `Log in to it as usual, then link ${provider} on the security page.`,
     inside: `Link ${provider} on the security page of that account.`,
+    isCalm: true,
     linkAfterwards: true,
   }),
   email_required: (provider) => ({
@@ -70,6 +74,7 @@ const explanations: Record<ProviderProblem, (provider: string) => Explanation> =
       `then link ${provider} on the security page.`,
     inside: 'Do it again and let your address be shared.',
     canTryAgain: true,
+    isCalm: true,
     linkAfterwards: true,
   }),
   identity_taken: (provider) => ({
@@ -89,12 +94,14 @@ const explanations: Record<ProviderProblem, (provider: string) => Explanation> =
     text: `It ended while you were at ${provider}, so nothing was changed.`,
     atLogin: 'Log in, then do it again.',
     inside: 'Do it again if you still want to.',
+    isCalm: true,
   }),
   registration_closed: (provider) => ({
     title: 'No new accounts this way',
     text: `Nobody is let in here for the first time by ${provider}.`,
     atLogin: `If you have an account, log in to it as usual, then link ${provider} on the security page.`,
     inside: `Link ${provider} on the security page.`,
+    isCalm: true,
     linkAfterwards: true,
   }),
   session_limit: () => ({

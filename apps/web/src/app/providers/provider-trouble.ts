@@ -11,7 +11,7 @@ import { explain } from './provider-problem-text'
   template: `
     <div [attr.role]="problem() === 'denied' ? 'status' : 'alert'">
       @if (explanation(); as why) {
-        <div class="trouble" [class.calm]="problem() === 'denied'">
+        <div class="trouble" [class.calm]="why.isCalm">
           <h2>{{ why.title }}</h2>
           <p>{{ why.text }} {{ why.atLogin }}</p>
         </div>
