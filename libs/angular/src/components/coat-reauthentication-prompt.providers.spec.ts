@@ -96,7 +96,7 @@ describe('CoatReauthenticationPrompt with providers', () => {
     expect(password()).not.toBeNull()
   })
 
-  it('FC-37 asks whoever has no password for a provider alone, and says that they come back and do it again', async () => {
+  it('asks whoever has no password for a provider alone, and says that they come back and do it again', async () => {
     const { isOpen, buttons, button, dialog, password } = await open(passwordless)
     await isOpen(/You are about to delete your account\. Confirm first that it is you\./)
     expect([buttons(), password()]).toEqual([['Confirm with Google', 'Cancel'], null])
@@ -189,7 +189,7 @@ describe('CoatReauthenticationPrompt with providers', () => {
     expect([password(), password()?.value, document.activeElement]).toEqual([field, 'half a pass', field])
   })
 
-  it('FC-48 moves on to the providers when the server says that there is no password', async () => {
+  it('moves on to the providers when the server says that there is no password', async () => {
     let fail = true
     const { fixture, isOpen, buttons, dialog, coatcheck } = await open(passwordless, (identities) => {
       const list = identities.list.bind(identities)
