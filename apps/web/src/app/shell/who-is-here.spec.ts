@@ -22,6 +22,11 @@ describe('WhoIsHere', () => {
     expect(words(fixture)).toBe('')
   })
 
+  it('names the way to the profile also for somebody who came without a name', async () => {
+    const { fixture } = await render({ profile: { name: '' } })
+    expect((fixture.nativeElement as HTMLElement).querySelector('a .name')?.textContent).toBe('Your profile')
+  })
+
   it('shows the name in the first rendering', () => {
     TestBed.configureTestingModule({
       providers: [provideRouter([]), provideCoatcheckTesting({ profile: { name: 'Ada Lovelace' } })],
