@@ -211,6 +211,18 @@ describe('a rogue provider', () => {
     expect(setCookies(answer)).toEqual([])
   })
 
+  it.each(['authorization_endpoint', 'jwks_uri', 'end_session_endpoint'])(
+    'FC-29 sends nobody anywhere when its %s is over plain http',
+    async (name) => {
+      const { browser, rogue, logged } = await providerApp()
+      rogue.lies = { metadata: (metadata) => ({ ...metadata, [name]: 'http://evil.example/' }) }
+
+      expect(await leave(browser)).toBe('/login?problem=provider_unavailable&provider=rogue')
+
+      expect(logged.join()).toContain(`no https address as ${name}`)
+    },
+  )
+
   it('writes into the log why, and neither code nor state nor token', async () => {
     const test = await providerApp()
     test.rogue.lies = { signing: { isDamaged: true } }
