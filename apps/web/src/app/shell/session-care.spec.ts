@@ -1,7 +1,7 @@
 import { DeferBlockBehavior, DeferBlockState, TestBed } from '@angular/core/testing'
 import { provideRouter, Router } from '@angular/router'
 import { CoatcheckTesting, provideCoatcheckTesting } from '@coatcheck/angular/testing'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { LOAD_DOCUMENT } from './load-document'
 import { SessionCare } from './session-care'
 
@@ -40,6 +40,8 @@ async function renderEarly(expiresInSeconds?: number) {
   }
   return { ...rendered, arriveAt, alert: () => element.querySelector('[role=alert]')?.textContent.trim() }
 }
+
+const refused = { code: 'reauthentication_required' }
 
 describe('SessionCare', () => {
   it('shows nothing while the end is far and nobody asks for a password', async () => {
@@ -114,20 +116,37 @@ describe('SessionCare', () => {
   })
 
   describe.each([
-    ['has not come after a while', DeferBlockState.Loading],
-    ['cannot be loaded', DeferBlockState.Error],
-  ])('whose code %s', (_, state) => {
+    ['has not come after a while', DeferBlockState.Loading, 10],
+    ['cannot be loaded', DeferBlockState.Error, 0],
+  ])('whose code %s', (_, state, seconds) => {
+    beforeEach(() => {
+      vi.useFakeTimers({ shouldAdvanceTime: true })
+    })
+    afterEach(() => {
+      vi.useRealTimers()
+    })
+
+    async function renderWithoutDialogs(expiresInSeconds?: number) {
+      const rendered = await renderEarly(expiresInSeconds)
+      const giveUp = async () => {
+        await rendered.arriveAt(state)
+        await vi.advanceTimersByTimeAsync(seconds * 1_000)
+        await rendered.fixture.whenStable()
+      }
+      return { ...rendered, giveUp }
+    }
+
     it('FC-48 lets nobody wait for the prompt, and offers to load the page anew', async () => {
-      const { fixture, press, coatcheck, arriveAt, alert, loadDocument } = await renderEarly()
+      const { fixture, press, coatcheck, giveUp, alert, loadDocument } = await renderWithoutDialogs()
       await TestBed.inject(Router).navigateByUrl('/account?from=mail#delete')
       coatcheck.requireReauthentication()
-      const before = coatcheck.auth.deleteAccount()
+      const before = expect(coatcheck.auth.deleteAccount()).rejects.toMatchObject(refused)
       await vi.waitFor(() => {
         expect(coatcheck.auth.reauthenticationWanted()).not.toBeNull()
       })
-      await arriveAt(state)
-      await expect(before).rejects.toMatchObject({ code: 'reauthentication_required' })
-      await expect(coatcheck.auth.deleteAccount()).rejects.toMatchObject({ code: 'reauthentication_required' })
+      await giveUp()
+      await before
+      await expect(coatcheck.auth.deleteAccount()).rejects.toMatchObject(refused)
       await fixture.whenStable()
       expect(alert()).toContain('You have to confirm that it is you')
       await press('Reload the page')
@@ -135,8 +154,8 @@ describe('SessionCare', () => {
     })
 
     it('says nothing of it to the person after', async () => {
-      const { fixture, coatcheck, arriveAt, alert } = await renderEarly()
-      await arriveAt(state)
+      const { fixture, coatcheck, giveUp, alert } = await renderWithoutDialogs()
+      await giveUp()
       coatcheck.requireReauthentication()
       await expect(coatcheck.auth.deleteAccount()).rejects.toThrow()
       coatcheck.switchUser()
@@ -145,8 +164,8 @@ describe('SessionCare', () => {
     })
 
     it('says that the session is about to end, and nothing before', async () => {
-      const { fixture, coatcheck, arriveAt, alert } = await renderEarly()
-      await arriveAt(state)
+      const { fixture, coatcheck, giveUp, alert } = await renderWithoutDialogs()
+      await giveUp()
       expect(alert()).toBe('')
       coatcheck.changeSession({ expiresInSeconds: 100 })
       await fixture.whenStable()
@@ -154,13 +173,28 @@ describe('SessionCare', () => {
     })
 
     it('FC-48 does not offer to load the page anew while the server is out of reach', async () => {
-      const { fixture, element, coatcheck, arriveAt, alert } = await renderEarly(100)
-      await arriveAt(state)
+      const { fixture, element, coatcheck, giveUp, alert } = await renderWithoutDialogs(100)
+      await giveUp()
       coatcheck.fail(503)
       await fixture.whenStable()
       expect(alert()).toContain('You will be logged out soon')
       expect(element.querySelector('button')).toBeNull()
     })
+  })
+
+  it('is patient before it gives the code of the prompt up', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    onTestFinished(() => {
+      vi.useRealTimers()
+    })
+    const { fixture, coatcheck, arriveAt, element } = await renderEarly(100)
+    await arriveAt(DeferBlockState.Loading)
+    coatcheck.requireReauthentication()
+    void coatcheck.auth.deleteAccount().catch(() => undefined)
+    await vi.advanceTimersByTimeAsync(5_000)
+    await fixture.whenStable()
+    expect(coatcheck.auth.reauthenticationWanted()).not.toBeNull()
+    expect(element.textContent).toBe('')
   })
 
   it('warns as soon as its code is there when the end was near before', async () => {
