@@ -63,8 +63,8 @@ describe('the settings of providers', () => {
 
     expect((await get('/auth/providers')).json()).toEqual({
       providers: [
-        { id: 'google', label: 'Google', icon: 'google', available: true, configured: true },
-        { id: 'facebook', label: 'Facebook', icon: 'facebook', available: false, configured: false },
+        { id: 'google', label: 'Google', icon: 'google', available: true, configured: true, logsOut: false },
+        { id: 'facebook', label: 'Facebook', icon: 'facebook', available: false, configured: false, logsOut: false },
       ],
     })
   })

@@ -5,7 +5,7 @@ import { LoginProviders } from './login-providers'
 import { only, Page, refuse, refuseWithHtml, setUp, settle } from './spec/set-up'
 import { adaStatus, anonymousStatus } from './spec/status-bodies'
 
-const google = { id: 'google', label: 'Google', icon: 'google', available: true, configured: true }
+const google = { id: 'google', label: 'Google', icon: 'google', available: true, configured: true, logsOut: true }
 
 function open(options: Parameters<typeof setUp>[0] = {}) {
   const page = setUp({ document: anonymousStatus, ...options })

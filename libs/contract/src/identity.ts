@@ -14,6 +14,8 @@ export const IdentitySchema = Type.Object({
   /** What the provider said the last time, for people to recognise it by. */
   name: TextOrNull,
   email: TextOrNull,
+  /** True when a step-up may go through it. */
+  confirms: Type.Boolean(),
   linkedAt: Time,
   lastUsedAt: Time,
 })

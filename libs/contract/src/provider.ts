@@ -11,6 +11,8 @@ export const ProviderSchema = Type.Object({
   available: Type.Boolean(),
   /** False when its secret is missing, which is told in development alone. */
   configured: Type.Boolean(),
+  /** True when a logout may go on at a page of its own. */
+  logsOut: Type.Boolean(),
 })
 
 /** The body of `GET /auth/providers`, in the order in which the app names them. */

@@ -90,7 +90,10 @@ describe('CoatReauthenticationPrompt with providers', () => {
 
   it('offers the providers of the person below the password, each once', async () => {
     const again = { ...google, id: 'idn_again' }
-    const { isOpen, buttons, password } = await open({ ...linked, identities: [google, local, again] })
+    const { isOpen, buttons, password } = await open({
+      ...linked,
+      identities: [google, local, again, { ...local, id: 'idn_off', provider: 'off', confirms: false }],
+    })
     await isOpen(/Type your password to go on/)
     expect(buttons()).toEqual(['Go on', 'Cancel', 'Or confirm with Google', 'Or confirm with the local provider'])
     expect(password()).not.toBeNull()

@@ -18,7 +18,9 @@ export function injectWaysToConfirm(isWanted: Signal<boolean>) {
   const ways = signal<WaysToConfirm | null>(null)
   const ask = async (): Promise<WaysToConfirm> => {
     const { identities: all, hasPassword } = await identities.list()
-    const offered = all.flatMap(({ provider, label }) => (provider === null ? [] : [{ id: provider, label }]))
+    const offered = all.flatMap(({ provider, label, confirms }) =>
+      provider && confirms ? [{ id: provider, label }] : [],
+    )
     return {
       hasPassword,
       providers: offered.filter(({ id }, index) => offered.findIndex((o) => o.id === id) === index),

@@ -52,7 +52,7 @@ export class FakeServer {
   logout(atProvider = false) {
     const { methods } = this.session
     this.end('logged_out')
-    const at = this.waysIn.providers.find(({ id }) => methods.includes(id))
+    const at = this.waysIn.providers.find(({ id, logsOut }) => logsOut && methods.includes(id))
     return atProvider ? { providerLogoutUrl: at ? `https://${at.id}.example/logout` : null } : undefined
   }
 

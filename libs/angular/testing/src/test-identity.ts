@@ -9,6 +9,7 @@ export function testIdentity(fields: Partial<Identity> = {}): Identity {
     icon: 'google',
     name: 'Ada Lovelace',
     email: 'ada@example.org',
+    confirms: true,
     linkedAt: '2026-01-01T00:00:00.000Z',
     lastUsedAt: '2026-01-01T00:00:00.000Z',
     ...fields,

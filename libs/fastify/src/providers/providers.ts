@@ -16,9 +16,11 @@ export class Providers {
    * nobody presses the button of one that is said to be gone.
    */
   list(): ProviderInfo[] {
-    return this.#listed.map(({ config: { id, label, icon }, provider }) => {
+    return this.#listed.map(({ config, provider }) => {
       provider?.recheck?.()
-      return { id, label, icon, available: provider?.isInTrouble === false, configured: provider !== null }
+      const { id, label, icon } = config
+      const logsOut = config.kind === 'oidc' && config.logsOut
+      return { id, label, icon, available: provider?.isInTrouble === false, configured: provider !== null, logsOut }
     })
   }
 

@@ -36,6 +36,7 @@ describe('GET /auth/identities', () => {
           icon: 'openid',
           name: 'Ada King',
           email: 'ada@provider.example',
+          confirms: true,
           linkedAt: '2026-01-01T12:00:00.000Z',
           lastUsedAt: '2026-01-01T12:00:00.000Z',
         },

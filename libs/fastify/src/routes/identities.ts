@@ -66,6 +66,7 @@ function describe({ id, issuer, name, email, createdAt, lastUsedAt }: IdentityRe
     icon: provider?.config.icon ?? null,
     name,
     email,
+    confirms: provider !== null && provider.config.stepUp !== 'off',
     linkedAt: new Date(createdAt).toISOString(),
     lastUsedAt: new Date(lastUsedAt).toISOString(),
   }

@@ -10,16 +10,16 @@ const secret = { clientId: 'shop', clientSecret: 'a secret' }
 describe('GET /auth/providers', () => {
   it('lists them in the order of the app, and asks none of them', async () => {
     const rogue = await RogueProvider.start()
-    const providers = [facebook(secret), rogue.config({ icon: '/staff.svg' }), google(secret)]
+    const providers = [facebook(secret), rogue.config({ icon: '/staff.svg', logsOut: true }), google(secret)]
     const { browser } = await providerApp({ providers })
 
     const answer = await browser.get('/auth/providers')
 
     expect(answer.json()).toEqual({
       providers: [
-        { id: 'facebook', label: 'Facebook', icon: 'facebook', available: true, configured: true },
-        { id: 'rogue', label: 'Rogue', icon: '/staff.svg', available: true, configured: true },
-        { id: 'google', label: 'Google', icon: 'google', available: true, configured: true },
+        { id: 'facebook', label: 'Facebook', icon: 'facebook', available: true, configured: true, logsOut: false },
+        { id: 'rogue', label: 'Rogue', icon: '/staff.svg', available: true, configured: true, logsOut: true },
+        { id: 'google', label: 'Google', icon: 'google', available: true, configured: true, logsOut: false },
       ],
     })
     expect([rogue.asked, setCookies(answer)]).toEqual([[], []])
@@ -47,7 +47,9 @@ describe('GET /auth/providers', () => {
     const get = (url: string) => app.inject({ url, headers: { host: 'localhost:3000' } })
 
     expect((await get('/auth/providers')).json()).toEqual({
-      providers: [{ id: 'google', label: 'Google', icon: 'google', available: false, configured: false }],
+      providers: [
+        { id: 'google', label: 'Google', icon: 'google', available: false, configured: false, logsOut: false },
+      ],
     })
     expect((await get('/auth/status')).json()).toMatchObject({ loginMethods: ['password'] })
     expect((await get('/auth/providers/google/start')).headers.location).toBe('/login?problem=provider_unavailable')

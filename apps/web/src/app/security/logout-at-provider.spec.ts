@@ -1,15 +1,16 @@
 import { TestBed } from '@angular/core/testing'
 import { provideRouter } from '@angular/router'
+import type { Provider } from '@coatcheck/angular'
 import { CoatcheckTesting, provideCoatcheckTesting } from '@coatcheck/angular/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { LogoutAtProvider } from './logout-at-provider'
 import { WaysIn } from './ways-in'
 
-async function render(methods: string[]) {
+async function render(methods: string[], provider: Partial<Provider> = {}) {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
-      provideCoatcheckTesting({ profile: {}, session: { methods }, providers: [{}] }),
+      provideCoatcheckTesting({ profile: {}, session: { methods }, providers: [provider] }),
       WaysIn,
     ],
   })
@@ -35,6 +36,11 @@ describe('LogoutAtProvider', () => {
 
   it('has nothing to say to somebody who came in with a password', async () => {
     const { element } = await render(['password'])
+    expect(element.textContent.trim()).toBe('')
+  })
+
+  it('has nothing to offer where the provider has no page for it', async () => {
+    const { element } = await render(['google'], { logsOut: false })
     expect(element.textContent.trim()).toBe('')
   })
 

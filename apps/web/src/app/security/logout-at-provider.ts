@@ -12,7 +12,7 @@ import { WaysIn } from './ways-in'
         <h2 id="at-provider">Log out at {{ label }}, too</h2>
         <p class="quiet">
           You came in through {{ label }}. On a computer that others use, log out there as well, or the next person gets
-          in here with one click. If {{ label }} has no page for that, you are logged out here alone.
+          in here with one click.
         </p>
         <div role="alert">
           @if (leaving.failure(); as failure) {
@@ -41,7 +41,7 @@ export class LogoutAtProvider {
   protected readonly leaving = new Attempt()
   protected readonly label = computed(() => {
     const method = this.#auth.session()?.methods[0]
-    return this.#ways.all()?.providers.find(({ id }) => id === method)?.label ?? null
+    return this.#ways.all()?.providers.find(({ id, logsOut }) => logsOut && id === method)?.label ?? null
   })
 
   protected async leave(): Promise<void> {

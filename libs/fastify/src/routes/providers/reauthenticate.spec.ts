@@ -118,6 +118,8 @@ describe('POST /auth/providers/:id/reauthenticate', () => {
 
   it('is 404 where the provider is not for that, where there is none, and where the user has no identity', async () => {
     const test = await loggedIn('off')
+    const { identities } = (await test.browser.get('/auth/identities')).json()
+    expect(identities).toMatchObject([{ provider: 'rogue', confirms: false }])
     const bob = await providerApp()
     await bob.browser.register()
 
