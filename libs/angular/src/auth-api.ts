@@ -33,14 +33,14 @@ export type AuthAnswerReader<T> = (body: unknown, httpStatus: number) => T | nul
 @Service()
 export class AuthApi {
   readonly #http = inject(HttpClient)
-  readonly #prefix = inject(COATCHECK_CONFIG).prefix
+  readonly prefix = inject(COATCHECK_CONFIG).prefix
 
   /** Rejects with an `AuthError`. */
   async send<T>(method: string, path: AuthPath, read: AuthAnswerReader<T>, options: AuthCallOptions = {}): Promise<T> {
     // In doubt the interceptor asks: it must not doubt the answer to its own question.
     const context = new HttpContext().set(SKIP_COATCHECK, path === statusPath).set(BECAUSE, options.because ?? null)
     const whole = { ...options, context, timeout, withCredentials: true, observe: 'response' } as const
-    const answer$ = this.#http.request<unknown>(method, this.#prefix + path, whole)
+    const answer$ = this.#http.request<unknown>(method, this.prefix + path, whole)
     try {
       const { body, status } = await new Promise<HttpResponse<unknown>>((resolve, reject) => {
         answer$.subscribe({ next: resolve, error: reject })

@@ -12,14 +12,13 @@ import { type Observable, take } from 'rxjs'
 import { AuthActions } from './auth-actions'
 import { AuthApi, toNothing } from './auth-api'
 import type { AuthEvent } from './auth-event'
-import { type AuthStatus, type ProfileGap, withProfile } from './auth-snapshot'
+import { type AuthStatus, withProfile } from './auth-snapshot'
 import { AuthState } from './auth-state'
-import { COATCHECK_CONFIG } from './coatcheck-config'
 import { followSignal } from './follow-signal'
 import { GuardedPages } from './guarded-pages'
 import { isSameProfile } from './is-same-profile'
 import { LEAVE_FOR } from './leave-for'
-import { type LoginWithOptions, startOf } from './login-with'
+import type { LoginWithOptions } from './login-with-options'
 import { injectOwnSessions, type OwnSessions } from './own-sessions'
 import type { Profile } from './profile'
 import { SessionExpiry } from './session-expiry'
@@ -44,7 +43,6 @@ export class AuthService {
   readonly #stepUp = inject(STEP_UP)
   readonly #guardedPages = inject(GuardedPages)
   readonly #leaveFor = inject(LEAVE_FOR)
-  readonly #prefix = inject(COATCHECK_CONFIG).prefix
 
   /** Three-valued, so that nothing flashes before the first answer. */
   readonly status = computed<AuthStatus>(() => this.#state.snapshot().status)
@@ -56,10 +54,6 @@ export class AuthService {
   readonly profile = computed<Profile | null>(() => this.#state.snapshot().profile ?? null, { equal: isSameProfile })
   /** The person's id, or null. Services that hold private data follow it and start over when it changes. */
   readonly userId = computed<string | null>(() => this.profile()?.id ?? null)
-  /** What no provider told and the app may ask for: {@link updateProfile} completes it. Empty when nothing is missing. */
-  readonly profileIncomplete = computed<readonly ProfileGap[]>(() => this.#state.snapshot().profileIncomplete ?? [], {
-    equal: (before, after) => before.join() === after.join(),
-  })
   /** The public side of the session, or null. Nothing in it opens the session. */
   readonly session: Signal<SessionInfo | null> = this.#state.session
   /** How long the session lives unless the person does something, or null when nobody is logged in. */
@@ -119,8 +113,9 @@ export class AuthService {
   }
 
   /** Leaves the page for the provider's, which leads back to `returnUrl`, or to the login page with a problem. */
-  loginWith(provider: string, options: LoginWithOptions = {}): void {
-    this.#leaveFor(startOf(this.#prefix, provider, options))
+  loginWith(provider: string, { returnUrl = '/', remember = false }: LoginWithOptions = {}): void {
+    const query = `returnUrl=${encodeURIComponent(returnUrl)}${remember ? '&remember=true' : ''}`
+    this.#leaveFor(`${this.#api.prefix}/providers/${encodeURIComponent(provider)}/start?${query}`)
   }
 
   /** Resolves when the server has confirmed it, and guarded pages have been left. Until then: still logged in. */
@@ -160,10 +155,7 @@ export class AuthService {
    * as it does in the methods below.
    */
   updateProfile(body: ProfilePatch, because = 'change your profile'): Promise<Profile> {
-    return this.#actions.change(this.#api.send('PATCH', '/me', toProfile, { body, because }), (profile, now) => {
-      const profileIncomplete = now.profileIncomplete.filter((gap) => body[gap] === undefined)
-      return withProfile(profile, { ...now, profileIncomplete })
-    })
+    return this.#actions.change(this.#api.send('PATCH', '/me', toProfile, { body, because }), withProfile)
   }
 
   /** Changes the password, which logs out everywhere else. A wrong current one rejects with `invalid_credentials`. */

@@ -29,13 +29,11 @@ export interface Authenticated {
   readonly userId: string
   readonly profile: Profile
   readonly session: SessionInfo
-  readonly profileIncomplete: readonly ProfileGap[]
+  /** As the server wrote it: `injectProfileIncomplete` reads it. */
+  readonly profileIncomplete: unknown
   readonly endReason?: undefined
   readonly isStale: boolean
 }
-
-/** What no provider told and an app may ask for. */
-export type ProfileGap = 'name' | 'email'
 
 /** The one fact from which every signal and observable of the `AuthService` is computed. */
 export type AuthSnapshot = Unknown | Anonymous | Authenticated

@@ -30,7 +30,8 @@ describe('toSnapshot', () => {
 
   it.each([
     ['revoked', 'revoked'],
-    ['abducted', null],
+    ['newer_than_the_library', 'newer_than_the_library'],
+    [7, null],
     [null, null],
   ])('reads the end reason %s as %s', (reason, endReason) => {
     expect(toSnapshot(anonymousBecause(reason))).toEqual({ status: 'anonymous', endReason, isStale: false })

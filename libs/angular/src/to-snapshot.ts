@@ -1,5 +1,5 @@
-import { type EndReason, endReasons, type SessionInfo } from '@coatcheck/contract'
-import type { Authenticated, AuthSnapshot, ProfileGap } from './auth-snapshot'
+import type { EndReason, SessionInfo } from '@coatcheck/contract'
+import type { Authenticated, AuthSnapshot } from './auth-snapshot'
 import { isRecord } from './is-record'
 import type { Profile } from './profile'
 
@@ -16,8 +16,7 @@ export function toSnapshot(body: unknown): AuthSnapshot | null {
   const { authenticated, userId, profile, session, profileIncomplete } = body
   if (authenticated !== true || typeof userId !== 'string' || !isProfile(profile) || !isSession(session)) return null
   if (profile.id !== userId) return null
-  const gaps = areTexts(profileIncomplete) ? (profileIncomplete as ProfileGap[]) : []
-  return { status: 'authenticated', userId, profile, session, profileIncomplete: gaps, isStale: false }
+  return { status: 'authenticated', userId, profile, session, profileIncomplete, isStale: false }
 }
 
 /** Reads the answer to a login and to whatever goes on with one: nothing but somebody who is logged in. */
@@ -65,7 +64,7 @@ function isTextOrNull(value: unknown): boolean {
   return value === null || typeof value === 'string'
 }
 
-/** A reason that is newer than this library is none that an app could explain. */
+/** The list of them would travel to every browser: a reason that is newer than this library is handed on. */
 function toEndReason(value: unknown): EndReason | null {
-  return endReasons.find((reason) => reason === value) ?? null
+  return typeof value === 'string' ? (value as EndReason) : null
 }

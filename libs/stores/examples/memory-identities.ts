@@ -123,6 +123,7 @@ function isOf(login: ProviderLogin, { issuer, subject, userId }: IdentityRecord)
 
 /** A session of the provider's is over once and for all; a subject may have logged in again since. */
 function covers({ issuer, sid, subject, issuedAt }: ProviderLogout, login: ProviderLogin): boolean {
-  if (issuer !== login.issuer || (sid !== null && sid !== login.sid)) return false
-  return (subject === null || subject === login.subject) && (sid !== null || login.issuedAt <= issuedAt)
+  if (issuer !== login.issuer) return false
+  if (sid === null) return subject === login.subject && login.issuedAt <= issuedAt
+  return sid === login.sid && (subject === null || subject === login.subject)
 }

@@ -1,7 +1,9 @@
 import type { Routes } from '@angular/router'
 import { authGuard, guestGuard, roleGuard } from '@coatcheck/angular'
+import { askOnce } from './welcome/ask-once'
 
 export const appRoutes: Routes = [
+  { path: '**', canMatch: [askOnce], children: [] },
   { path: '', pathMatch: 'full', loadComponent: () => import('./home/home-page').then((m) => m.HomePage) },
   {
     path: 'login',
@@ -38,6 +40,12 @@ export const appRoutes: Routes = [
     title: 'Account',
     canMatch: [authGuard],
     loadComponent: () => import('./account/account-page').then((m) => m.AccountPage),
+  },
+  {
+    path: 'welcome',
+    title: 'One more thing',
+    canMatch: [authGuard],
+    loadComponent: () => import('./welcome/welcome-page').then((m) => m.WelcomePage),
   },
   {
     path: 'countries',

@@ -1,6 +1,8 @@
 import { Component, inject } from '@angular/core'
 import { RouterOutlet } from '@angular/router'
 import { AuthService } from '@coatcheck/angular'
+import { injectCameBackTo } from './providers/inject-came-back-to'
+import { ProviderNotice } from './providers/provider-notice'
 import { NewsLine } from './shell/news-line'
 import { Notices } from './shell/notices'
 import { Rail } from './shell/rail'
@@ -9,14 +11,19 @@ import { TopBar } from './shell/top-bar'
 
 @Component({
   selector: 'app-root',
-  imports: [NewsLine, Notices, Rail, RouterOutlet, SessionCare, TopBar],
+  imports: [NewsLine, Notices, ProviderNotice, Rail, RouterOutlet, SessionCare, TopBar],
   template: `
     <a class="skip-link" href="#main" (click)="skip($event, main)">Skip to the content</a>
     <app-top-bar />
     <app-notices />
     <div class="frame">
       <app-rail />
-      <main #main id="main" tabindex="-1"><router-outlet /></main>
+      <main #main id="main" tabindex="-1">
+        @defer (when cameBackTo()) {
+          <app-provider-notice [cameBackTo]="cameBackTo() ?? ''" />
+        }
+        <router-outlet />
+      </main>
     </div>
     <app-news-line />
     @if (auth.isLoggedIn()) {
@@ -27,6 +34,7 @@ import { TopBar } from './shell/top-bar'
 })
 export class App {
   protected readonly auth = inject(AuthService)
+  protected readonly cameBackTo = injectCameBackTo()
 
   /** Focuses without a navigation: a fragment would be written into the URL. */
   protected skip(event: Event, main: HTMLElement): void {

@@ -13,7 +13,7 @@ export function steppedUp(status: ReturnType<typeof loggedInAs>) {
   return { ...status, session: { ...status.session, reauthenticatedUntil: '2026-01-01T00:10:00.000Z' } }
 }
 
-export function anonymousBecause(reason: string | null) {
+export function anonymousBecause(reason: unknown) {
   return { authenticated: false, reason, loginMethods: ['password'], serverTime: '2026-01-01T00:00:00.000Z' }
 }
 

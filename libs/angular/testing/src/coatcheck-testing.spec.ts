@@ -1,7 +1,15 @@
 import { DOCUMENT } from '@angular/core'
 import { TestBed } from '@angular/core/testing'
 import { provideRouter } from '@angular/router'
-import { AuthService, provideCoatcheck, registerReauthenticationPrompt } from '@coatcheck/angular'
+import {
+  AuthService,
+  Identities,
+  injectProfileIncomplete,
+  LoginProviders,
+  ProfilePicture,
+  provideCoatcheck,
+  registerReauthenticationPrompt,
+} from '@coatcheck/angular'
 import { CoatcheckTesting, type CoatcheckTestingOptions, provideCoatcheckTesting } from '@coatcheck/angular/testing'
 import { describe, expect, it } from 'vitest'
 
@@ -146,5 +154,55 @@ describe('provideCoatcheckTesting', () => {
     coatcheck.setOtherSessions({ id: 'ses_c' })
     await auth.logoutEverywhere()
     expect([coatcheck.otherSessions, auth.isLoggedOut()]).toEqual([[], true])
+  })
+
+  it('leads to providers, and stays', async () => {
+    const { auth, coatcheck } = setUp({ providers: [{ id: 'google' }] })
+    await expect(TestBed.inject(LoginProviders).list()).resolves.toMatchObject([{ id: 'google', available: true }])
+    auth.loginWith('google', { returnUrl: '/orders' })
+    expect(coatcheck.leftFor).toEqual(['/auth/providers/google/start?returnUrl=%2Forders'])
+  })
+
+  it('links and unlinks identities, of which one has to stay', async () => {
+    const { coatcheck } = setUp({ profile: {}, providers: [{ id: 'google' }], identities: [{}], hasPassword: false })
+    const identities = TestBed.inject(Identities)
+    await identities.link('google', { returnUrl: '/security' })
+    await identities.reauthenticate('google')
+    expect(coatcheck.leftFor).toEqual(['https://google.example/authorize', 'https://google.example/authorize'])
+    await expect(identities.unlink('idn_google')).rejects.toMatchObject({ code: 'last_login_method' })
+    coatcheck.setIdentities([{}, { id: 'idn_other', label: 'Facebook' }])
+    await identities.unlink('idn_google')
+    await expect(identities.list()).resolves.toMatchObject({ identities: [{ id: 'idn_other' }], hasPassword: true })
+    await expect(identities.unlink('idn_google')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(identities.link('nobody')).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('has no password to step up with for whoever has none', async () => {
+    const { auth } = setUp({ profile: {}, hasPassword: false })
+    await expect(auth.reauthenticate({ password: 'any' })).rejects.toMatchObject({ code: 'no_password' })
+  })
+
+  it('lacks in the profile what it is told to, until it is given', async () => {
+    const { auth } = setUp({ profile: { email: null }, profileIncomplete: ['email'] })
+    const missing = TestBed.runInInjectionContext(injectProfileIncomplete)
+    expect(missing()).toEqual(['email'])
+    await auth.updateProfile({ email: 'grace@example.org' })
+    await auth.refresh()
+    expect(missing()).toEqual([])
+  })
+
+  it('shows another picture, and none', async () => {
+    const { auth } = setUp({ profile: {} })
+    const picture = TestBed.inject(ProfilePicture)
+    await picture.upload(new Blob(['…'], { type: 'image/png' }))
+    expect(auth.profile()?.picture).toMatch(/^\/auth\/avatar\//)
+    await picture.remove()
+    expect(auth.profile()?.picture).toBeNull()
+  })
+
+  it('logs out at the provider that the session began with', async () => {
+    const { auth, coatcheck } = setUp({ profile: {}, session: { methods: ['google'] }, providers: [{ id: 'google' }] })
+    await TestBed.inject(LoginProviders).logout()
+    expect([auth.isLoggedOut(), coatcheck.leftFor]).toEqual([true, ['https://google.example/logout']])
   })
 })

@@ -54,8 +54,9 @@ const withId = /^(\/sessions|\/identities|\/providers)\/([^/]+)(.*)$/
 
 /** Stands where the library's HTTP calls are made, and lets a server in memory answer them. */
 @Injectable()
-export class FakeAuthApi implements Pick<ɵAuthApi, 'send'> {
+export class FakeAuthApi implements Pick<ɵAuthApi, 'send' | 'prefix'> {
   readonly #stepUp = inject(ɵSTEP_UP)
+  readonly prefix = '/auth'
   readonly server = new FakeServer()
   /** What calls fail with, or null. */
   failure: AuthError | null = null

@@ -16,26 +16,26 @@ const linked = `
 const insert = `insert into coatcheck_provider_logins (${columns}) values ($1, $2, $3, $4, $5, $6, $7)`
 
 /** One of its sessions is over once and for all; a subject may have logged in again since. */
-const covered = `
-  login.issuer = logout.issuer
-  and (logout.sid is null or logout.sid = login.sid)
-  and (logout.subject is null or logout.subject = login.subject)
-  and (logout.sid is not null or login.issued_at <= logout.issued_at)`
-
 const loggedOut = `
-  select from coatcheck_provider_logins login join coatcheck_provider_logouts logout on ${covered}
+  select from coatcheck_provider_logins login
+  join coatcheck_provider_logouts logout on login.issuer = logout.issuer and (
+    (logout.sid = login.sid and (logout.subject is null or logout.subject = login.subject))
+    or (logout.sid is null and logout.subject = login.subject and login.issued_at <= logout.issued_at))
   where login.session_id = $1 limit 1`
+
+const loginsOfSid = `
+  select session_id, user_id from coatcheck_provider_logins
+  where issuer = $1 and sid = $2 and ($3::text is null or subject = $3)`
+
+const loginsOfSubject = `
+  select session_id, user_id from coatcheck_provider_logins
+  where issuer = $1 and subject = $2 and issued_at <= $3`
 
 const recordLogout = `
   insert into coatcheck_provider_logouts (message_hash, issuer, subject, sid, issued_at, forget_at)
   values ($1, $2, $3, $4, $5, $6)
   on conflict (message_hash) do nothing
   returning 1`
-
-const loginsOfLogout = `
-  select login.session_id, login.user_id
-  from coatcheck_provider_logouts logout join coatcheck_provider_logins login on ${covered}
-  where logout.message_hash = $1`
 
 const forgetLogins = 'delete from coatcheck_provider_logins where session_id = any($1::text[])'
 
@@ -88,7 +88,10 @@ export class PostgresProviderLoginStore implements ProviderLoginStore {
     return this.#pool.transaction(async (connection) => {
       await lockIssuer(connection, logout.issuer, 'alone')
       if ((await connection.query(recordLogout, values)).length === 0) return null
-      const logins = await connection.query(loginsOfLogout, [row.message_hash])
+      const logins =
+        row.sid === null
+          ? await connection.query(loginsOfSubject, [row.issuer, row.subject, row.issued_at])
+          : await connection.query(loginsOfSid, [row.issuer, row.sid, row.subject])
       const [userIds, sessionIds] = [logins.map((login) => String(login['user_id'])), logins.map(toSessionId)]
       // Before the rows: whoever unlinks an identity has its user first, and then wants the same rows.
       await lockUsers(connection, userIds)

@@ -27,6 +27,15 @@ const fill = `
   select 'ended' || i, 'ses_' || i, 'rotated', ${noon}, ${noon} + i * 100 from generate_series(1, ${rows}) i;
   insert into coatcheck_rate_limits select 'key' || i, ${noon} + i * 100 from generate_series(1, ${rows}) i;
   insert into coatcheck_known_devices select 'device' || i, 'usr_' || i, ${noon} + i * 100 from generate_series(1, ${rows}) i;
+  insert into coatcheck_identities select 'idn_' || i, 'https://accounts.google.com', 'sub' || i, 'usr_' || i, 'n', 'e', 'p', 1, 1
+  from generate_series(1, ${rows}) i;
+  insert into coatcheck_round_trips select 'trip' || i, 'google', 'login', '/', 0, null, null, ${noon}, ${noon} + i * 100
+  from generate_series(1, ${rows}) i;
+  insert into coatcheck_provider_logins select 'ses_' || i, 'usr_' || (i % ${rows / 5}), 'https://accounts.google.com', 'sub' || i,
+    'sid' || i, ${noon}, ${noon} + i * 100 from generate_series(1, ${rows}) i;
+  insert into coatcheck_provider_logouts select 'message' || i, 'https://accounts.google.com', 'sub' || i, 'sid' || i, ${noon},
+    ${noon} + i * 100 from generate_series(1, ${rows}) i;
+  insert into coatcheck_pictures select 'usr_' || i, 'user', 'v', 'image/png', null, 1, 'x' from generate_series(1, ${rows}) i;
   analyze`
 
 const user = 'usr_7'

@@ -15,26 +15,25 @@ const linked = `
   select 1 from coatcheck_identities where issuer = :issuer and subject = :subject and user_id = :user_id`
 
 /** One of its sessions is over once and for all; a subject may have logged in again since. */
-const covered = (login: string, logout: string) => `
-  ${login}.issuer = ${logout}.issuer
-  and (${logout}.sid is null or ${logout}.sid = ${login}.sid)
-  and (${logout}.subject is null or ${logout}.subject = ${login}.subject)
-  and (${logout}.sid is not null or ${login}.issued_at <= ${logout}.issued_at)`
-
 const loggedOut = `
   select 1 from coatcheck_provider_logins login
-  join coatcheck_provider_logouts logout on ${covered('login', 'logout')}
+  join coatcheck_provider_logouts logout on login.issuer = logout.issuer and (
+    (logout.sid = login.sid and (logout.subject is null or logout.subject = login.subject))
+    or (logout.sid is null and logout.subject = login.subject and login.issued_at <= logout.issued_at))
   where login.session_id = :session_id limit 1`
+
+const loginsOfSid = `
+  select session_id, user_id from coatcheck_provider_logins
+  where issuer = :issuer and sid = :sid and (:subject is null or subject = :subject)`
+
+const loginsOfSubject = `
+  select session_id, user_id from coatcheck_provider_logins
+  where issuer = :issuer and subject = :subject and issued_at <= :issued_at`
 
 const recordLogout = `
   insert into coatcheck_provider_logouts (message_hash, issuer, subject, sid, issued_at, forget_at)
   values (:message_hash, :issuer, :subject, :sid, :issued_at, :forget_at)
   on conflict (message_hash) do nothing`
-
-const loginsOfLogout = `
-  select login.session_id, login.user_id from coatcheck_provider_logouts logout
-  join coatcheck_provider_logins login on ${covered('login', 'logout')}
-  where logout.message_hash = ?`
 
 const loginsOfIdentity = `
   select session_id, user_id from coatcheck_provider_logins
@@ -80,7 +79,12 @@ export class SqliteProviderLoginStore implements ProviderLoginStore {
     const row = toProviderLogoutRow(logout)
     return this.#writer.write((database) => {
       if (Number(database.prepare(recordLogout).run(row).changes) === 0) return null
-      return endLogins(database, database.prepare(loginsOfLogout).all(row.message_hash), ending)
+      const { issuer, subject, sid, issued_at } = row
+      const logins =
+        sid === null
+          ? database.prepare(loginsOfSubject).all({ issuer, subject, issued_at })
+          : database.prepare(loginsOfSid).all({ issuer, subject, sid })
+      return endLogins(database, logins, ending)
     })
   }
 

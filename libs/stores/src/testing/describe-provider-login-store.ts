@@ -60,11 +60,12 @@ export function describeProviderLoginStore(name: string, open: OpenStore): void 
       expect(states).toEqual(['ended', 'ended', 'kept'])
     })
 
-    it('FC-30 ends nothing when sid and subject do not go together, nor for another issuer', async () => {
+    it('FC-30 ends nothing when sid and subject do not go together, for another issuer, or about nobody', async () => {
       const { session } = await logIn(hers, { sid: 'laptop' })
 
       const foreign = { issuer: 'https://other.example', sid: 'laptop', subject: 'ada' }
-      const logouts = [providerLogout({ sid: 'laptop', subject: 'bob' }), providerLogout(foreign)]
+      const ofNobody = providerLogout({ sid: null, subject: null })
+      const logouts = [providerLogout({ sid: 'laptop', subject: 'bob' }), providerLogout(foreign), ofNobody]
       for (const logout of logouts) expect(await store.providerLogins.logOut(logout, loggedOut)).toEqual([])
 
       expect(await stateOf(session)).toBe('kept')

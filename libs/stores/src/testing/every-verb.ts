@@ -66,7 +66,10 @@ export const writingVerbs: Record<string, Verb> = {
   rememberLogin: ({ providerLogins }) => providerLogins.remember(providerLogin(sessionRecord(), identityRecord())),
   setPicture: ({ pictures }) => pictures.set(pictureRecord({ userId: 'usr_nobody' })),
   forgetPicture: ({ pictures }) => pictures.forgetUser('usr_nobody'),
-  logOutAtProvider: ({ providerLogins }) => providerLogins.logOut(providerLogout(), ending('logged_out')),
+  logOutAtProvider: ({ providerLogins }) =>
+    providerLogins.logOut(providerLogout({ sid: 'no-sid' }), ending('logged_out')),
+  logOutSubject: ({ providerLogins }) =>
+    providerLogins.logOut(providerLogout({ subject: 'nobody' }), ending('logged_out')),
 }
 
 /** How each of these came out, all at once: `ok`, or what it rejected with, and after how long for the last of them. */

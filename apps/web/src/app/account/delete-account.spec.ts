@@ -33,7 +33,7 @@ describe('DeleteAccount', () => {
   it('says what is lost before anything is, and takes the focus there', async () => {
     const { element, press, coatcheck } = await render()
     await press('Delete the account…')
-    expect(element.textContent).toMatch(/your name and your e-mail address[\s\S]*every session of yours/)
+    expect(element.textContent).toMatch(/your name, your e-mail address and your picture[\s\S]*every session of yours/)
     expect(document.activeElement).toBe(element.querySelector('h3'))
     expect(coatcheck.auth.isLoggedIn()).toBe(true)
   })
@@ -71,7 +71,7 @@ describe('DeleteAccount', () => {
     coatcheck.auth.cancelReauthentication()
     await vi.waitFor(async () => {
       await fixture.whenStable()
-      expect(element.textContent).toContain('Your account is still here. Your password was not confirmed')
+      expect(element.textContent).toContain('Your account is still here. It was not confirmed that it is you')
     })
     expect(coatcheck.auth.isLoggedIn()).toBe(true)
   })

@@ -1,20 +1,32 @@
-import { Component, inject, input, linkedSignal, signal } from '@angular/core'
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core'
 import { email, form, FormField, FormRoot, required, validate, validateTree } from '@angular/forms/signals'
 import { MatButton } from '@angular/material/button'
 import { MatError, MatFormField, MatLabel } from '@angular/material/form-field'
 import { MatInput } from '@angular/material/input'
 import { Router, RouterLink } from '@angular/router'
-import { AuthService } from '@coatcheck/angular'
+import { AuthService, safeReturnUrl } from '@coatcheck/angular'
 import { fieldErrors } from '../forms/field-errors'
 import { focusFirstError } from '../forms/focus-first-error'
 import { openWantedPage } from '../forms/open-wanted-page'
 import { PasswordField } from '../forms/password-field'
-import { problemText } from '../words/problem-text'
 import { passwordLengthProblem, passwordRule } from '../forms/password-rule'
+import { ProviderButtons } from '../providers/provider-buttons'
+import { problemText } from '../words/problem-text'
 
 @Component({
   selector: 'app-register-page',
-  imports: [FormField, FormRoot, MatButton, MatError, MatFormField, MatInput, MatLabel, PasswordField, RouterLink],
+  imports: [
+    FormField,
+    FormRoot,
+    MatButton,
+    MatError,
+    MatFormField,
+    MatInput,
+    MatLabel,
+    PasswordField,
+    ProviderButtons,
+    RouterLink,
+  ],
   templateUrl: './register-page.html',
 })
 export class RegisterPage {
@@ -27,6 +39,7 @@ export class RegisterPage {
   /** Why the server refused what the form holds. It judged the whole form, so any change may have cured it. */
   readonly #refusal = linkedSignal<unknown, unknown>({ source: this.#model, computation: () => null })
 
+  protected readonly wanted = computed(() => safeReturnUrl(this.returnUrl()))
   protected readonly passwordRule = passwordRule
   protected readonly problem = signal<string | null>(null)
   protected readonly form = form(

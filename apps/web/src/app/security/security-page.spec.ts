@@ -58,7 +58,7 @@ describe('SecurityPage', () => {
     expect(coatcheck.auth.reauthenticationWanted()).toBeNull()
     expect([input('current-password').value, input('new-password').value]).toEqual(['', ''])
     expect(element.querySelector('mat-error')).toBeNull()
-    expect(document.activeElement).toBe(element.querySelector('h2'))
+    expect(document.activeElement).toBe(element.querySelector('#password'))
   })
 
   it.each([
@@ -70,7 +70,7 @@ describe('SecurityPage', () => {
     await change('wrong', 'a-new-coat-every-day')
     expect(errors()).toEqual(['This is not your current password.'])
     expect(document.activeElement).toBe(input('current-password'))
-    expect(element.querySelector('[role=alert]')?.textContent.trim()).toBe('')
+    expect(element.querySelector('form [role=alert]')?.textContent.trim()).toBe('')
   })
 
   it('says which rule the new password fails', async () => {
@@ -94,7 +94,7 @@ describe('SecurityPage', () => {
     const { element, input, change, coatcheck } = await render()
     coatcheck.fail(503)
     await change('lend-me-your-coat', 'a-new-coat-every-day')
-    expect(element.querySelector('[role=alert]')?.textContent).toContain('The server is in trouble.')
+    expect(element.querySelector('form [role=alert]')?.textContent).toContain('The server is in trouble.')
     expect(input('new-password').value).toBe('a-new-coat-every-day')
   })
 

@@ -46,6 +46,20 @@ describe('SessionCare', () => {
     })
   })
 
+  it('asks whoever has no password for a provider, and says in our words what for', async () => {
+    const { fixture, element, coatcheck } = await render()
+    coatcheck.setIdentities([{}], { hasPassword: false })
+    coatcheck.requireReauthentication()
+    void coatcheck.auth.deleteAccount().catch(() => undefined)
+    await vi.waitFor(async () => {
+      await fixture.whenStable()
+      expect(element.querySelector('dialog[open]')?.textContent).toMatch(
+        /Confirm once more that it is you, because you are about to delete your account\..*Confirm with Google/s,
+      )
+    })
+    expect(element.querySelector('input[autocomplete=current-password]')).toBeNull()
+  })
+
   it('warns before the end, and says in our words that it could not be put off', async () => {
     const { fixture, element, press, coatcheck } = await render(100)
     expect(element.querySelector('section')?.textContent).toContain('You will be logged out in')

@@ -2,7 +2,7 @@ import { Component } from '@angular/core'
 import { CoatExpiryWarning, CoatReauthenticationPrompt } from '@coatcheck/angular'
 import { problemText } from '../words/problem-text'
 
-/** What a session needs on every page: a word before it ends, and the password before something that cannot be undone. */
+/** What a session needs on every page: a word before it ends, and a proof of who it is before something that cannot be undone. */
 @Component({
   selector: 'app-session-care',
   imports: [CoatExpiryWarning, CoatReauthenticationPrompt],
@@ -21,6 +21,11 @@ export class SessionCare {
       because === null
         ? 'This needs your password once more.'
         : `Type your password once more, because you are about to ${because}.`,
+    whyByProvider: (because: string | null) =>
+      because === null
+        ? 'Confirm once more that it is you.'
+        : `Confirm once more that it is you, because you are about to ${because}.`,
+    away: 'You leave this page for it and come back to it. Then do it once more.',
     failed: problemText,
   }
 }

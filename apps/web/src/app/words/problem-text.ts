@@ -8,7 +8,12 @@ const sentences: Partial<Record<ProblemCode, string>> = {
   email_taken: 'There is already an account with this e-mail address. Log in instead, or use another address.',
   csrf_rejected: 'The server did not accept this page as its own. Open the app at its usual address and try again.',
   unauthenticated: 'You are logged out. Log in and try again.',
-  reauthentication_required: 'Your password was not confirmed, so nothing was changed.',
+  reauthentication_required: 'It was not confirmed that it is you, so nothing was changed.',
+  identity_taken: 'That login belongs to another account here. Unlink it there first, or choose another one.',
+  last_login_method: 'This is your last way in, so it stays. Add another way to log in first.',
+  no_password: 'Your account has no password. Confirm that it is you with a provider instead.',
+  too_large: 'That is too large. Choose something smaller.',
+  unsupported_media_type: 'That kind of file cannot be used here. Choose another one.',
   forbidden: 'Your account may not do this.',
   unknown_host: 'The server does not know the address in your browser’s address bar. Use the usual one.',
 }

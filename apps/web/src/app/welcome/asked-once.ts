@@ -1,0 +1,29 @@
+import { DOCUMENT, inject, Service } from '@angular/core'
+
+/** Who was asked already for what is missing in the profile, in this browser. */
+@Service()
+export class AskedOnce {
+  readonly #view = inject(DOCUMENT).defaultView
+
+  /** Where nothing can be remembered, nobody is asked: it would be again and again. */
+  has(userId: string): boolean {
+    try {
+      const storage = this.#view?.localStorage
+      return !storage || storage.getItem(keyOf(userId)) !== null
+    } catch {
+      return true
+    }
+  }
+
+  remember(userId: string): void {
+    try {
+      this.#view?.localStorage.setItem(keyOf(userId), 'yes')
+    } catch {
+      // The person has forbidden it, or the storage is full.
+    }
+  }
+}
+
+function keyOf(userId: string): string {
+  return `asked-for-profile:${userId}`
+}
