@@ -8,23 +8,30 @@ import { WaysIn } from './ways-in'
   selector: 'app-logout-at-provider',
   template: `
     @if (label(); as label) {
-      <p class="quiet next">
-        You came in through {{ label }}. On a computer that others use, log out there as well, or the next person gets
-        in here with one click. If {{ label }} has no page for that, you are logged out here alone.
-      </p>
-      <div role="alert">
-        @if (leaving.failure(); as failure) {
-          <p class="form-problem"><strong>You are still logged in here.</strong> {{ failure }}</p>
-        }
-      </div>
-      <p class="next">
-        <button type="button" class="plain-button" [attr.aria-disabled]="leaving.isPending() || null" (click)="leave()">
-          {{ leaving.isPending() ? 'Logging out…' : 'Log out here and at ' + label }}
-        </button>
-      </p>
+      <section aria-labelledby="at-provider">
+        <h2 id="at-provider">Log out at {{ label }}, too</h2>
+        <p class="quiet">
+          You came in through {{ label }}. On a computer that others use, log out there as well, or the next person gets
+          in here with one click. If {{ label }} has no page for that, you are logged out here alone.
+        </p>
+        <div role="alert">
+          @if (leaving.failure(); as failure) {
+            <p class="form-problem"><strong>You are still logged in here.</strong> {{ failure }}</p>
+          }
+        </div>
+        <p class="next">
+          <button
+            type="button"
+            class="plain-button"
+            [attr.aria-disabled]="leaving.isPending() || null"
+            (click)="leave()"
+          >
+            {{ leaving.isPending() ? 'Logging out…' : 'Log out here and at ' + label }}
+          </button>
+        </p>
+      </section>
     }
   `,
-  styles: ':host { display: block } .form-problem { margin-block: 0.75rem 0 }',
 })
 export class LogoutAtProvider {
   readonly #auth = inject(AuthService)
