@@ -47,6 +47,14 @@ describe('WhoIsHere', () => {
     expect(words(fixture)).toMatch(/^Log in ?You are logged out\.$/)
   })
 
+  it('leads somebody without a name to their profile, too', async () => {
+    const { fixture, coatcheck } = await render({})
+    coatcheck.logIn({ name: '' })
+    await fixture.whenStable()
+    expect((fixture.nativeElement as HTMLElement).querySelector('a')?.textContent).toContain('Your profile')
+    expect(words(fixture)).toContain('You are logged in.')
+  })
+
   it('keeps the name through an outage', async () => {
     const { fixture, coatcheck } = await render({ profile: { name: 'Ada Lovelace' } })
     coatcheck.fail(503)

@@ -17,7 +17,7 @@ import { Logout } from './logout'
       }
       <a class="person" routerLink="/profile">
         <coat-avatar />
-        <span class="name" data-testid="user-name">{{ me.name }}</span>
+        <span class="name" data-testid="user-name">{{ me.name || 'Your profile' }}</span>
       </a>
       <button
         type="button"
@@ -47,6 +47,7 @@ export class WhoIsHere {
   protected readonly hasJustLoggedIn = computed(() => this.#event() === 'loggedIn')
   protected readonly news = computed(() => {
     if (this.#event() === 'loggedOut') return 'You are logged out.'
-    return this.hasJustLoggedIn() ? `You are logged in as ${this.auth.profile()?.name ?? ''}.` : ''
+    const name = this.auth.profile()?.name
+    return this.hasJustLoggedIn() ? `You are logged in${name ? ` as ${name}` : ''}.` : ''
   })
 }
