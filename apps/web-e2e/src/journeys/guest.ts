@@ -32,6 +32,21 @@ export class Guest {
     await this.seesPageOf(provider)
   }
 
+  /**
+   * Logs in from the login page like somebody who reads that it did not work and presses the button below that: nobody
+   * notices at once that a provider is well again.
+   */
+  async logInPatiently(provider: ProviderName, name: string): Promise<void> {
+    const button = this.page.getByRole('button', { name: new RegExp(`^(Log in|Try again) with ${provider}$`) }).first()
+    const theirs = this.page.getByRole('heading', { level: 1, name: `Log in with ${provider}` })
+    await expect(async () => {
+      await button.click({ timeout: 1000 })
+      await expect(theirs).toBeVisible({ timeout: 1000 })
+      await this.choose(name)
+      await expect(this.header.getByRole('link', { name })).toBeVisible({ timeout: 1000 })
+    }).toPass({ timeout: 20_000 })
+  }
+
   async seesPageOf(provider: ProviderName): Promise<void> {
     await expect(this.page.getByRole('heading', { level: 1, name: `Log in with ${provider}` })).toBeVisible()
     expect(new URL(this.page.url()).hostname).toBe('127.0.0.1')

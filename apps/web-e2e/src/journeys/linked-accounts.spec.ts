@@ -163,8 +163,7 @@ test.describe('the step-up of somebody without a password', () => {
     await guest.logInThrough('the local provider', 'Ada Lovelace', '/account')
     await guest.sees('Ada Lovelace')
     const userId = await guest.userId()
-    await page.getByRole('button', { name: 'Delete the account…' }).click()
-    await page.getByRole('button', { name: 'Delete the account', exact: true }).click()
+    await askToDelete(page)
 
     const prompt = page.getByRole('dialog')
     await expect(prompt).toContainText('delete your account')
@@ -173,8 +172,7 @@ test.describe('the step-up of somebody without a password', () => {
     await guest.seesPageOf('the local provider')
     await guest.choose('Ada Lovelace')
     await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible()
-    await page.getByRole('button', { name: 'Delete the account…' }).click()
-    await page.getByRole('button', { name: 'Delete the account', exact: true }).click()
+    await askToDelete(page)
 
     await expect(page.getByText('Your account was deleted.')).toBeVisible()
     await guest.seesNobody()
@@ -185,20 +183,38 @@ test.describe('the step-up of somebody without a password', () => {
   })
 
   test('as somebody else at the provider is refused, and the page says so', async ({ guest, page }) => {
+    await guest.logInThrough('Google', 'Ada Lovelace', '/account')
+    await askToDelete(page)
+    await page.getByRole('dialog').getByRole('button', { name: 'Google' }).click()
+    await guest.seesPageOf('Google')
+
+    await guest.choose('Grace Hopper')
+
+    await expect(page).toHaveURL('/account')
+    await guest.isTold('That was somebody else')
+    await guest.sees('Ada Lovelace')
+    await askToDelete(page)
+    await expect(page.getByRole('dialog')).toBeVisible()
+  })
+
+  test('as somebody else ends the session where the provider logs the first one out by that', async ({
+    guest,
+    page,
+  }) => {
     await guest.logInThrough('the local provider', 'Ada Lovelace', '/account')
-    await page.getByRole('button', { name: 'Delete the account…' }).click()
-    await page.getByRole('button', { name: 'Delete the account', exact: true }).click()
+    await askToDelete(page)
     await page.getByRole('dialog').getByRole('button', { name: 'the local provider' }).click()
     await guest.seesPageOf('the local provider')
 
     await guest.choose('Grace Hopper')
 
-    await expect(page).toHaveURL(/\/account/)
+    await guest.isTold('That session is over')
+    await guest.seesNobody()
+    await expect(page).toHaveURL(/^[^?]+\/login\?returnUrl=%2Faccount&/)
+    await guest.leaveFor('the local provider')
+    await guest.choose('Ada Lovelace')
     await guest.sees('Ada Lovelace')
-    await guest.isTold('That was somebody else')
-    await page.getByRole('button', { name: 'Delete the account…' }).click()
-    await page.getByRole('button', { name: 'Delete the account', exact: true }).click()
-    await expect(page.getByRole('dialog')).toBeVisible()
+    await expect(page).toHaveURL('/account')
   })
 
   test('lets them link a second provider, and then unlink the first', async ({ elsewhere, guest, page }) => {
@@ -221,6 +237,12 @@ test.describe('the step-up of somebody without a password', () => {
     await there.sees('Ada Lovelace')
   })
 })
+
+/** Begins to delete the account, on the account page. */
+async function askToDelete(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Delete the account…' }).click()
+  await page.getByRole('button', { name: 'Delete the account', exact: true }).click()
+}
 
 /** Begins to link an account at a provider, on the security page. */
 async function link(page: Page, provider: string): Promise<void> {
