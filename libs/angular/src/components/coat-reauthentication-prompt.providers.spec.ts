@@ -64,11 +64,27 @@ function heldList(identities: Identities) {
   return { resolve, reject, list }
 }
 
+/** Time that passes when the test says so; all other timers run. */
+function holdTimer(milliseconds: number): () => void {
+  const { setTimeout: start } = globalThis
+  let act: (() => void) | undefined
+  const hold = (handler: () => void, delay?: number) => {
+    if (delay !== milliseconds) return start(handler, delay)
+    act = handler
+    return 0
+  }
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(hold as typeof setTimeout)
+  return () => {
+    if (!act) throw new Error('Nobody waits that long.')
+    act()
+  }
+}
+
 const noList = new AuthError('timeout')
 
 describe('CoatReauthenticationPrompt with providers', () => {
   afterEach(() => {
-    vi.useRealTimers()
+    vi.restoreAllMocks()
     document.body.replaceChildren()
   })
 
@@ -80,7 +96,7 @@ describe('CoatReauthenticationPrompt with providers', () => {
     expect(password()).not.toBeNull()
   })
 
-  it('FC-37 asks whoever has no password for a provider alone, and says that they come back and do it again', async () => {
+  it('asks whoever has no password for a provider alone, and says that they come back and do it again', async () => {
     const { isOpen, buttons, button, dialog, password } = await open(passwordless)
     await isOpen(/You are about to delete your account\. Confirm first that it is you\./)
     expect([buttons(), password()]).toEqual([['Confirm with Google', 'Cancel'], null])
@@ -149,25 +165,23 @@ describe('CoatReauthenticationPrompt with providers', () => {
   })
 
   it('shows nothing that may turn out wrong, but keeps nobody waiting either', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const giveUp = holdTimer(1000)
     let held: ReturnType<typeof heldList> | undefined
     const { fixture, dialog, password, buttons } = await open(linked, (identities) => {
       held = heldList(identities)
     })
-    // What waits with Vitest's own means lets the time pass.
-    while (held?.list.mock.calls.length !== 1) await new Promise(requestAnimationFrame)
-    vi.advanceTimersByTime(999)
+    await expect.poll(() => held?.list.mock.calls.length).toBe(1)
     await fixture.whenStable()
     expect(dialog.open).toBe(false)
 
-    vi.advanceTimersByTime(1)
+    giveUp()
     await fixture.whenStable()
     expect([dialog.open, buttons()]).toEqual([true, ['Go on', 'Cancel']])
 
     const field = password()
     field?.focus()
     if (field) field.value = 'half a pass'
-    held.resolve({ identities: [testIdentity(google)], hasPassword: true })
+    held?.resolve({ identities: [testIdentity(google)], hasPassword: true })
     await vi.waitFor(async () => {
       await fixture.whenStable()
       expect(buttons()).toContain('Or confirm with Google')
@@ -175,7 +189,7 @@ describe('CoatReauthenticationPrompt with providers', () => {
     expect([password(), password()?.value, document.activeElement]).toEqual([field, 'half a pass', field])
   })
 
-  it('FC-48 moves on to the providers when the server says that there is no password', async () => {
+  it('moves on to the providers when the server says that there is no password', async () => {
     let fail = true
     const { fixture, isOpen, buttons, dialog, coatcheck } = await open(passwordless, (identities) => {
       const list = identities.list.bind(identities)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { explain } from './provider-problem-text'
 
 describe('explain', () => {
-  it.each(providerProblems)('FC-24 has a title, a sentence and a next step for %s', (problem) => {
+  it.each(providerProblems)('has a title, a sentence and a next step for %s', (problem) => {
     const { title, text, atLogin, inside } = explain(problem, 'Google')
     expect(title).toMatch(/^[A-Z][^.]+$/)
     for (const sentence of [text, atLogin, inside]) expect(sentence).toMatch(/^[A-Z].+\.$/)

@@ -17,6 +17,7 @@ import { Attempt } from '../forms/attempt'
 import { ProviderIcon } from '../providers/provider-icon'
 import { News } from '../shell/news'
 import { Moment } from '../words/moment'
+import { relativeTime } from '../words/relative-time'
 import { atStart } from './at-start'
 import { WaysIn } from './ways-in'
 
@@ -51,6 +52,10 @@ export class IdentityRow {
   )
   protected readonly linkedAt = computed(() => new Date(this.identity().linkedAt))
   protected readonly lastUsedAt = computed(() => new Date(this.identity().lastUsedAt))
+  /** Otherwise the two moments would be told in the same words. */
+  protected readonly wasUsedLater = computed(
+    () => relativeTime(this.linkedAt(), this.now()) !== relativeTime(this.lastUsedAt(), this.now()),
+  )
 
   /** The focus goes to the question, and back to the button that asked for it. */
   protected ask(isAsking: boolean): void {

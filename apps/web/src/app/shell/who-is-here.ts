@@ -47,7 +47,8 @@ export class WhoIsHere {
   protected readonly hasJustLoggedIn = computed(() => this.#event() === 'loggedIn')
   protected readonly news = computed(() => {
     if (this.#event() === 'loggedOut') return 'You are logged out.'
+    if (!this.hasJustLoggedIn()) return ''
     const name = this.auth.profile()?.name
-    return this.hasJustLoggedIn() ? `You are logged in${name ? ` as ${name}` : ''}.` : ''
+    return name ? `You are logged in as ${name}.` : 'You are logged in.'
   })
 }
