@@ -34,12 +34,13 @@ export class Limiter {
   }
 
   /** A registration. Those that succeed count too: nobody needs many accounts (ASVS 2.4.1). */
-  register<T>({ account, address }: Omit<LoginTry, 'knownDevice'>, work: Work<T>): Promise<T | Refusal> {
-    const buckets = (limits: RateLimits) => [
-      createBucket('register-address', [address], limits.registerPerAddress, 'count'),
-      createBucket('register-account', [account], limits.registerPerAccount, 'count'),
-    ]
-    return this.#limit(buckets, ', or log in if you have an account', work)
+  register<T>(who: Omit<LoginTry, 'knownDevice'>, work: Work<T>): Promise<T | Refusal> {
+    return this.#limit((limits) => registerBuckets(who, limits), ', or log in if you have an account', work)
+  }
+
+  /** An address that somebody fills in. It shows whether the address has an account, so it counts as a registration. */
+  addEmail<T>(who: Omit<LoginTry, 'knownDevice'>, work: Work<T>): Promise<T | Refusal> {
+    return this.#limit((limits) => registerBuckets(who, limits), '', work)
   }
 
   /** The password of somebody who is logged in: whoever stole the session must not guess on. */
@@ -104,6 +105,13 @@ export class Limiter {
       givenBack.length > 0 ? store.giveBack(givenBack, clock()) : null,
     ])
   }
+}
+
+function registerBuckets({ account, address }: Omit<LoginTry, 'knownDevice'>, limits: RateLimits): Bucket[] {
+  return [
+    createBucket('register-address', [address], limits.registerPerAddress, 'count'),
+    createBucket('register-account', [account], limits.registerPerAccount, 'count'),
+  ]
 }
 
 function tooMany(retryAfterMs: number, orElse: string): Refusal {

@@ -25,9 +25,15 @@ export interface Limits {
   loginPerDevice: Limit
   /** Browsers that become known to one account. Default 20, one back each day. */
   newDevicesPerAccount: Limit
-  /** Registrations from one address, successful ones too. Default 20, one back each 3 minutes. */
+  /**
+   * Registrations from one address, successful ones too, and e-mail addresses that somebody fills in later. Default 20,
+   * one back each 3 minutes.
+   */
   registerPerAddress: Limit
-  /** Registrations of one e-mail address. Default 10, one back each 6 minutes. */
+  /**
+   * Registrations of one e-mail address, of one person at a provider, and e-mail addresses that one user fills in.
+   * Default 10, one back each 6 minutes.
+   */
   registerPerAccount: Limit
   /** Wrong passwords of somebody who is logged in: at step-up and password change. Default 10, one back each minute. */
   passwordPerSession: Limit

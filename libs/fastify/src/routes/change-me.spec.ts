@@ -177,6 +177,20 @@ describe('PATCH /auth/me of a profile that no provider completed', () => {
     expect((await browser.get('/auth/me')).json()).toMatchObject({ email: null })
   })
 
+  it('FC-16 FC-39 says of so many addresses whether somebody has them, together with registrations, and then to wait', async () => {
+    const { app, browser } = await unknown({ name: 'Eve' })
+    await new Browser(app).register()
+    const ask = () => patch(browser, { email: ada.email })
+
+    for (let asked = 0; asked < 10; asked += 1) expect((await ask()).statusCode).toBe(409)
+
+    expect((await ask()).json()).toMatchObject({ status: 429, code: 'too_many_requests' })
+    expect((await patch(browser, { email: 'nobody' })).statusCode).toBe(400)
+    for (let asked = 0; asked < 8; asked += 1) await new Browser(app).register()
+    const elsewhere = { ...ada, email: 'one-more@example.org' }
+    expect((await new Browser(app).register(elsewhere)).statusCode).toBe(429)
+  })
+
   it('FC-46 gives an address to one of two who ask at once', async () => {
     const test = await unknown()
     const other = new Browser(test.app)

@@ -1,6 +1,7 @@
 import { authPaths } from '@coatcheck/contract'
 import { ProfilePatchSchema, ProfileSchema } from '@coatcheck/contract/schemas'
 import type { FastifyReply } from 'fastify'
+import { addressKey } from '../limits/address-key.ts'
 import { confirmFirst } from '../problem/confirm-first.ts'
 import { isRefusal, refuse } from '../problem/refusal.ts'
 import { sendProblem } from '../problem/send-problem.ts'
@@ -28,10 +29,10 @@ export const meRoute: AuthRoutes = (app) => {
  * `PATCH /auth/me`: changes name and language; worth a step-up. To fill in what no provider told, right after the login,
  * that login is proof enough. 200 with the new profile.
  */
-export const changeMeRoute: AuthRoutes = (app, { people, feed, rules, requiredProfile }) => {
+export const changeMeRoute: AuthRoutes = (app, { people, feed, rules, limiter, requiredProfile }) => {
   const update = people.update?.bind(people)
   if (update === undefined) return
-  const services = { update, addEmail: people.addEmail?.bind(people) }
+  const addEmail = people.addEmail?.bind(people)
   const windowMs = rules.lifetimes.stepUpSeconds * 1000
   const schema = { body: ProfilePatchSchema, response: { 200: ProfileSchema } }
   app.patch(authPaths.me, { schema, config: { auth: 'user' } }, async (request, reply) => {
@@ -42,7 +43,11 @@ export const changeMeRoute: AuthRoutes = (app, { people, feed, rules, requiredPr
       ? isFresh(session, windowMs, now)
       : stepUpEnd(session, windowMs, now) > now
     if (!isProven) return sendProblem(reply, confirmFirst)
-    const user = await changeProfile({ id, missing }, request.body, services)
+    const visitor = { account: id, address: addressKey(request.ip) }
+    const user = await changeProfile({ id, missing }, request.body, {
+      update,
+      addEmail: addEmail && ((...entry) => limiter.addEmail(visitor, () => addEmail(...entry))),
+    })
     if (user === null) return sendProblem(reply, refuse('unauthenticated', { reason: 'account_deleted' }))
     if (isRefusal(user)) return sendProblem(reply, user)
     if (user.version !== version) feed.publish({ kind: 'user_changed', userId: id })

@@ -32,7 +32,11 @@ export function customers(): Users<Customer> & { count: () => number } {
       const insert = database.prepare(`insert into customers values (null, ?, ?, '2026-01-01T00:00:00.000Z')`)
       return { created: find('number', Number(insert.run(name, email).lastInsertRowid)) as Customer }
     },
-    async update(id, { name }) {
+    async update(id, { name, email }) {
+      if (email !== undefined) {
+        if (find('mail', email) !== null) return 'email_taken'
+        database.prepare('update customers set mail = ? where number = ?').run(email, id)
+      }
       if (name !== undefined) database.prepare('update customers set full_name = ? where number = ?').run(name, id)
       return find('number', id)
     },

@@ -1,4 +1,5 @@
 import type { Profile, ProfilePatch } from '@coatcheck/contract'
+import type { EmailAddress } from '@coatcheck/stores'
 import { isRefusal, type Refusal, refuse } from '../problem/refusal.ts'
 import { refuseField } from '../problem/refuse-field.ts'
 import { canonicalEmail } from './email-address.ts'
@@ -8,7 +9,8 @@ import { findNameProblem, normalizeName } from './user-name.ts'
 
 export interface ChangeProfileServices {
   update: NonNullable<People['update']>
-  addEmail: People['addEmail']
+  /** Absent when nobody may add an address. */
+  addEmail: ((id: string, address: EmailAddress) => Promise<Profile | Refusal | 'email_taken' | null>) | undefined
 }
 
 /** Changes what a user may change, or says which field is in the way; null when the user is gone. */
@@ -26,6 +28,7 @@ export async function changeProfile(
   if (emailCanonical === null) return refuseField('/email', 'is not an e-mail address')
   const completed = await addEmail(id, { email, emailCanonical })
   if (completed === 'email_taken') return refuse('email_taken', emailTaken)
+  if (isRefusal(completed)) return completed
   return completed === null || Object.keys(patch).length === 0 ? completed : update(id, patch)
 }
 

@@ -14,13 +14,17 @@ export function withPictures(people: People, pictures: TheirPictures): People {
   const { store, path } = pictures
   if (path === null) return people
   const update = people.update?.bind(people)
+  const addEmail = people.addEmail?.bind(people)
   const add = async (profile: Profile | null) =>
     profile === null ? null : withPicture(profile, await store.findVersion(profile.id), path)
+  const addUnlessTaken = async (outcome: Profile | 'email_taken' | null) =>
+    outcome === 'email_taken' ? outcome : add(outcome)
   return {
     ...people,
     findById: findWithPicture(people.findById.bind(people), pictures),
     findByEmail: async (email) => add(await people.findByEmail(email)),
     ...(update === undefined ? {} : { update: async (id, patch) => add(await update(id, patch)) }),
+    ...(addEmail === undefined ? {} : { addEmail: async (id, address) => addUnlessTaken(await addEmail(id, address)) }),
   }
 }
 

@@ -3,6 +3,7 @@ import { createSessionReader } from '../../sessions.ts'
 import { Browser, setCookies } from '../../testing/browser.ts'
 import { customers } from '../../testing/customers.ts'
 import { LivePage, listen } from '../../testing/live-page.ts'
+import { logInThrough, providerApp } from '../../testing/provider-app.ts'
 import { jpegSegment, jpegWith, pngOfSize, samplePicture } from '../../testing/sample-pictures.ts'
 import { testApp } from '../../testing/test-app.ts'
 
@@ -179,6 +180,17 @@ describe('pictures of users of the host', () => {
     expect((await browser.get('/auth/me')).json()).toEqual(uploaded)
     expect((await browser.get(uploaded.picture)).headers['content-type']).toBe('image/png')
     expect((await browser.send('DELETE', '/auth/me/picture')).json()).toEqual(before)
+  })
+
+  it('stay in the profile of somebody who fills in an address', async () => {
+    const test = await providerApp({ users: customers() as never, requiredProfile: ['email'] })
+    await logInThrough(test, { sub: 'grace', name: 'Grace' })
+    await test.browser.send('PUT', '/auth/me/picture', png, { 'content-type': 'image/png' })
+
+    const profile = (await test.browser.send('PATCH', '/auth/me', { email: 'grace@example.org' })).json()
+
+    expect(profile).toMatchObject({ email: 'grace@example.org', picture: expect.stringMatching('^/auth/avatar/1') })
+    expect((await test.browser.get('/auth/me')).json()).toEqual(profile)
   })
 
   it('stay out of the way of a picture that the host has', async () => {
