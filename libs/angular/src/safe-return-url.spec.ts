@@ -1,7 +1,7 @@
 import { Component } from '@angular/core'
 import { TestBed } from '@angular/core/testing'
 import { provideRouter, Router } from '@angular/router'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { safeReturnUrl } from './safe-return-url'
 
 const followed = [
@@ -130,6 +130,9 @@ describe('safeReturnUrl', () => {
   })
 
   it.each([...followed, ...refused])('FC-19 never leads the router away with %j', async (value) => {
+    // It says so where it cannot read one.
+    const warnings = vi.spyOn(console, 'warn').mockReturnValue()
+    onTestFinished(() => warnings.mockRestore())
     TestBed.configureTestingModule({ providers: [provideRouter([{ path: '**', component: Page }])] })
     const router = TestBed.inject(Router)
 
