@@ -66,6 +66,65 @@ test.describe('a login at a provider', () => {
     expect(requests.filter((path) => !path.startsWith('/auth/avatar/'))).toEqual([])
   })
 
+  test('leaves no code, no state and no token where a script could read it', async ({ context, guest, page }) => {
+    const callback = page.waitForRequest('**/callback?*')
+    await guest.logInThrough('the local provider', 'Ada Lovelace')
+    await guest.sees('Ada Lovelace')
+
+    const { searchParams } = new URL((await callback).url())
+    const secrets = ['code', 'state'].map((name) => searchParams.get(name) ?? '')
+    for (const secret of secrets) expect(secret.length).toBeGreaterThan(20)
+    const within = await page.evaluate(() => [
+      ...[document.documentElement.outerHTML, document.cookie, document.referrer, location.href],
+      ...[JSON.stringify(localStorage), JSON.stringify(sessionStorage), JSON.stringify(history.state)],
+      JSON.stringify(performance.getEntries().map(({ name }) => name)),
+    ])
+    const cookies = (await context.cookies(page.url())).filter(({ name }) => !name.startsWith('generic_'))
+    for (const secret of [...secrets, ...cookies.map(({ value }) => value)]) expect(within.join()).not.toContain(secret)
+    expect(cookies.map(({ name }) => name).toSorted()).toEqual(['sid'])
+    for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
+  })
+
+  test('lasts beyond the browser where "Remember me" was ticked before', async ({ context, guest, page }) => {
+    await page.goto('/login')
+    await page.getByRole('checkbox', { name: 'Remember me on this device' }).check()
+    await guest.leaveFor('the local provider')
+    await guest.choose('Ada Lovelace')
+    await guest.sees('Ada Lovelace')
+
+    const session = (await context.cookies()).find(({ name }) => name === 'sid')
+    expect((session?.expires ?? 0) * 1000 - Date.now()).toBeGreaterThan(7 * 86_400_000)
+  })
+
+  test('FC-48 is seen in another tab, which opens the page that was wanted there', async ({ context, guest }) => {
+    const other = await context.newPage()
+    await other.goto('/login?returnUrl=%2Fprofile')
+    await expect(other.getByRole('button', { name: 'Log in with Google' })).toBeVisible()
+
+    await guest.logInThrough('the local provider', 'Ada Lovelace')
+    await guest.sees('Ada Lovelace')
+
+    await expect(other.getByRole('heading', { level: 1, name: 'Ada Lovelace' })).toBeVisible()
+    await expect(other).toHaveURL('/profile')
+  })
+
+  test('does not stand in the way of another one that another tab has begun', async ({ context, guest, page }) => {
+    await page.goto('/login?returnUrl=%2Fprofile')
+    const other = new Guest(await context.newPage())
+    await other.page.goto('/login?returnUrl=%2Faccount')
+    await guest.leaveFor('the local provider')
+    await other.leaveFor('Google')
+
+    await guest.choose('Ada Lovelace')
+    await guest.sees('Ada Lovelace')
+    await expect(page).toHaveURL('/profile')
+    await other.choose('Edsger Dijkstra')
+
+    await other.sees('Edsger Dijkstra')
+    await expect(other.page).toHaveURL('/account')
+    await guest.sees('Edsger Dijkstra')
+  })
+
   test('is the same account the next time, in any browser', async ({ elsewhere, guest }) => {
     await guest.logInThrough('the local provider', 'Ada Lovelace')
     await guest.sees('Ada Lovelace')

@@ -1,24 +1,26 @@
 import { expect, test } from './provider-journey.ts'
 import { Visitor } from './visitor.ts'
 
-/** The nastiest of those that `safe-return-url.spec.ts` of the server and of the browser have. */
-const payloads = [
+// The nastiest of those that `safe-return-url.spec.ts` of the server and of the browser have; the last ones are of our
+// own origin, if one reads them rightly.
+const afterPassword = [
   '//evil.example',
-  '///evil.example',
   '/\\evil.example',
-  '\\\\evil.example',
   '/.//evil.example',
-  '/%2e%2e//evil.example',
   '/\t/evil.example',
-  '/\r\n//evil.example',
   'https://evil.example',
-  'https:evil.example',
   'javascript:document.title="evil"',
-  'data:text/html,<title>evil</title>',
-  // Of our own origin, if one reads them rightly.
   '/%2F%2Fevil',
-  '/%5Cevil',
   '/a//evil',
+]
+const afterProvider = [
+  '///evil.example',
+  '\\\\evil.example',
+  '/%2e%2e//evil.example',
+  '/\r\n//evil.example',
+  'https:evil.example',
+  'data:text/html,<title>evil</title>',
+  '/%5Cevil',
   '/@evil',
 ]
 
@@ -32,7 +34,7 @@ test.describe('a return URL', () => {
   test('FC-19 never leads away after a login with a password', async ({ baseURL, page }) => {
     const ada = new Visitor(page, 'Ada King')
     await ada.register()
-    for (const payload of payloads) {
+    for (const payload of afterPassword) {
       await test.step(JSON.stringify(payload), async () => {
         await ada.logOut()
         await page.goto(`/login?returnUrl=${encodeURIComponent(payload)}`)
@@ -48,7 +50,7 @@ test.describe('a return URL', () => {
   })
 
   test('FC-19 never leads away after a login at a provider', async ({ baseURL, guest, page }) => {
-    for (const payload of payloads) {
+    for (const payload of afterProvider) {
       await test.step(JSON.stringify(payload), async () => {
         await guest.logInThrough(
           'the local provider',
@@ -70,7 +72,7 @@ test.describe('a return URL', () => {
     guest,
     page,
   }) => {
-    for (const payload of payloads.slice(0, 10)) {
+    for (const payload of afterProvider.slice(0, 4)) {
       await test.step(JSON.stringify(payload), async () => {
         await page.goto(`/auth/providers/local/start?returnUrl=${encodeURIComponent(payload)}`)
         await guest.seesPageOf('the local provider')
