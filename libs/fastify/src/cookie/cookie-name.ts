@@ -8,8 +8,10 @@ export function cookieName(publicUrl: URL, name?: string): string {
   if (chosen === deviceCookieName(publicUrl)) {
     throw new Error(`coatcheck: the name ${chosen} is that of the device cookie. Choose another cookie.name.`)
   }
-  if (chosen === roundTripCookieName(publicUrl)) {
-    throw new Error(`coatcheck: the name ${chosen} is that of the provider cookie. Choose another cookie.name.`)
+  if (chosen.startsWith(roundTripCookieName(publicUrl))) {
+    throw new Error(
+      `coatcheck: the name ${chosen} is for browsers on their way to a provider. Choose another cookie.name.`,
+    )
   }
   if (!chosen.startsWith('__') || secure) return chosen
   throw new Error(`coatcheck: a cookie named ${chosen} needs https. Change publicUrl or cookie.name.`)
@@ -20,7 +22,7 @@ export function deviceCookieName(publicUrl: URL): string {
   return publicUrl.protocol === 'https:' ? '__Host-device' : 'device'
 }
 
-/** The name of the cookie of a browser that is on its way to a provider. */
+/** How the names of the cookies begin that a browser has on its way to a provider. */
 export function roundTripCookieName(publicUrl: URL): string {
   return publicUrl.protocol === 'https:' ? '__Host-provider' : 'provider'
 }

@@ -1,6 +1,7 @@
 import type * as OpenidClient from 'openid-client'
 import { allowPlainHttp } from './allow-plain-http.ts'
 import { boundedFetch } from './bounded-fetch.ts'
+import { checkEndpoints } from './check-endpoints.ts'
 import { Discovery } from './discovery.ts'
 import type { OidcConfig } from './provider-config.ts'
 import { ProviderFailure } from './provider-failure.ts'
@@ -71,8 +72,11 @@ export class OidcConnection {
       const { clientId } = this.#config
       const found = await client.discovery(new URL(this.#config.issuer), clientId ?? '', undefined, undefined, options)
       const metadata = { ...found.serverMetadata() }
-      if (metadata.issuer === this.#config.issuer) return metadata
-      throw new ProviderFailure('rejected', `Its metadata say that the issuer is ${metadata.issuer}`)
+      if (metadata.issuer !== this.#config.issuer) {
+        throw new ProviderFailure('rejected', `Its metadata say that the issuer is ${metadata.issuer}`)
+      }
+      checkEndpoints(metadata)
+      return metadata
     } catch (error) {
       throw new ProviderFailure('provider_unavailable', toProviderFailure(error).message)
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Browser, setCookies } from '../testing/browser.ts'
-import { arrive, leadsTo, logInThrough, type ProviderApp, providerApp } from '../testing/provider-app.ts'
+import { arrive, leadsTo, logInThrough, type ProviderApp, providerApp, tripCookies } from '../testing/provider-app.ts'
 import { RogueProvider } from '../testing/rogue-provider.ts'
 import { ada } from '../testing/test-app.ts'
 
@@ -169,9 +169,8 @@ describe('POST /auth/identities/:id', () => {
   it('FC-7 logs nobody in by a way back that was meant to link, and links nothing by a login', async () => {
     const test = await steppedUp()
     const attacker = new Browser(test.app)
-    attacker.cookies.set('__Host-provider', test.browser.cookies.get('__Host-provider') ?? '')
     const callback = await leaveToLink(test, { sub: 'ada' })
-    attacker.cookies.set('__Host-provider', test.browser.cookies.get('__Host-provider') ?? '')
+    for (const [name, token] of tripCookies(test.browser)) attacker.cookies.set(name, token)
 
     expect(leadsTo(await arrive(attacker, callback))).toContain('problem=session_ended')
 

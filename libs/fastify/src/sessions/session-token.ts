@@ -9,7 +9,7 @@ export function createSessionToken(): string {
 }
 
 /** True for text that could be one of our tokens; anything else is not worth a look-up. */
-function isSessionToken(text: string): boolean {
+export function isSessionToken(text: string): boolean {
   return tokenPattern.test(text)
 }
 

@@ -1,5 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify'
 import type { CoatcheckOptions } from '../index.ts'
+import { expect } from 'vitest'
 import { Browser } from './browser.ts'
 import { RogueProvider } from './rogue-provider.ts'
 import { publicUrl, type TestApp, testApp } from './test-app.ts'
@@ -38,6 +39,16 @@ export async function logInThrough(
 ): Promise<LightMyRequestResponse> {
   return arrive(browser, rogue.authorize(await leave(browser, query), claims))
 }
+
+/** The cookies of the tabs that have left for a provider, the newest last. */
+export function tripCookies({ cookies }: Browser): [name: string, token: string][] {
+  return [...cookies].filter(([name]) => name.startsWith('__Host-provider-'))
+}
+
+/** An answer takes back the cookie of one tab that had left. */
+export const clearedTripCookie = expect.stringMatching(
+  /^__Host-provider-[\w-]{8}=; Max-Age=0; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+) as string
 
 /** Where an answer leads to, as a path of the app. */
 export function leadsTo({ headers }: LightMyRequestResponse): string {

@@ -78,6 +78,50 @@ describe('users of the host who come through a provider', () => {
     expect(problemOf(await logInThrough(test, person))).toBeNull()
   })
 
+  it('L4 are removed again when nobody knows what is left of whoever had their number before', async () => {
+    const table = customers()
+    const test = await shop(table)
+    const { remove } = test.store.passwords
+    test.store.passwords.remove = () => Promise.reject(new Error('disk on fire'))
+
+    expect(problemOf(await logInThrough(test, person))).toBe('unavailable')
+    expect((await new Browser(test.app).register()).statusCode).toBe(503)
+    expect(table.count()).toBe(0)
+
+    test.store.passwords.remove = remove
+    expect(problemOf(await logInThrough(test, person))).toBeNull()
+  })
+
+  it('L4 are not kept out for good when the identity was kept and the store could not say so', async () => {
+    const test = await shop()
+    const { identities } = test.store
+    const link = identities.link.bind(identities)
+    identities.link = async (...values) => {
+      await link(...values)
+      throw new Error('connection lost')
+    }
+
+    expect(problemOf(await logInThrough(test, person))).toBe('unavailable')
+    expect(test.rows('coatcheck_identities')).toBe(0)
+
+    identities.link = link
+    expect(problemOf(await logInThrough(test, person))).toBeNull()
+  })
+
+  it('L4 are named to the host when something of them may be left', async () => {
+    const table = customers()
+    const test = await shop(table)
+    test.store.identities.link = () => {
+      test.store.identities.forgetUser = () => Promise.reject(new Error('connection lost'))
+      return Promise.reject(new Error('connection lost'))
+    }
+
+    expect(problemOf(await logInThrough(test, person))).toBe('unavailable')
+
+    expect(table.count()).toBe(0)
+    expect(test.logged.join()).toMatch(/"userId":"1".*coatcheck\.userDeleted\(\)/)
+  })
+
   it('FC-5 have no identity left once they are deleted, here or by the host', async () => {
     const table = customers()
     const test = await shop(table)

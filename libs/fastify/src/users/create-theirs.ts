@@ -1,4 +1,5 @@
 import type { Profile } from '@coatcheck/contract'
+import { Deadline } from '@coatcheck/stores'
 import { completeProfile } from './complete-profile.ts'
 import type { People } from './people.ts'
 import { askUsers } from './ask-users.ts'
@@ -20,11 +21,18 @@ export function creatingTheirs<U>(
   const ask = <T>(question: () => Promise<T>) => askUsers(deadlineMs, question)
   type Outcome = Awaited<ReturnType<Create<U>>>
 
+  /** Nothing of ours may open anything for whoever gets this id: not for whoever had it before, nor after. */
+  const forget = (id: string) => forgetUser(id, { reason: 'account_deleted', at: clock(), forgetAt: clock() }, store)
+
   const undo = async (outcome: Outcome) => {
     if (typeof outcome === 'string') return
     const { id } = users.toProfile(outcome.created)
     if (users.delete === undefined) warn({ userId: id }, 'A user was made who has no way to log in; delete the row')
     await users.delete?.(id)
+    // What the store said that it could not keep it may have kept, and who has an identity of nobody never gets in again.
+    await Deadline.unbound(() => forget(id)).catch((error: unknown) => {
+      warn({ err: error, userId: id }, 'A user who was undone may have left an identity; call coatcheck.userDeleted()')
+    })
   }
 
   /** Makes a user, and then what is ours; `keep` tells whether it could be kept. */
@@ -37,9 +45,8 @@ export function creatingTheirs<U>(
     })
     if (typeof outcome === 'string') return outcome
     const profile = completeProfile(users.toProfile(outcome.created))
-    // An id that somebody had before: nothing of theirs may open anything of the new user's.
-    await forgetUser(profile.id, { reason: 'account_deleted', at: clock(), forgetAt: clock() }, store)
     try {
+      await forget(profile.id)
       const kept = await keep(profile)
       if (kept === 'kept') return { created: profile }
       await ask(() => undo(outcome))

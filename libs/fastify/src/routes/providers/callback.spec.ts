@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { Browser, setCookies } from '../../testing/browser.ts'
-import { arrive, leadsTo, leave, logInThrough, problemOf, providerApp } from '../../testing/provider-app.ts'
+import {
+  arrive,
+  clearedTripCookie,
+  leadsTo,
+  leave,
+  logInThrough,
+  problemOf,
+  providerApp,
+  tripCookies,
+} from '../../testing/provider-app.ts'
 import { readDatabase } from '../../testing/read-database.ts'
 import { ada } from '../../testing/test-app.ts'
 
@@ -66,7 +75,7 @@ describe('GET /auth/providers/:id/callback', () => {
     const answer = await logInThrough(test, person, '?remember=true')
 
     expect(setCookies(answer)).toEqual([
-      '__Host-provider=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
+      clearedTripCookie,
       expect.stringMatching(/^__Host-sid=[\w-]{43}; Max-Age=2592000; /),
     ])
   })
@@ -143,7 +152,7 @@ describe('GET /auth/providers/:id/callback', () => {
     const answer = await arrive(test.browser, callback)
 
     expect(leadsTo(answer)).toBe('/login?returnUrl=%2Fprofile&problem=denied&provider=rogue')
-    expect(setCookies(answer)).toEqual(['__Host-provider=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax'])
+    expect(setCookies(answer)).toEqual([clearedTripCookie])
   })
 
   it.each([
@@ -172,7 +181,31 @@ describe('GET /auth/providers/:id/callback', () => {
     const early = await arrive(test.browser, test.rogue.authorize(first, person))
 
     expect([leadsTo(late), leadsTo(early)]).toEqual(['/2', '/1'])
-    expect(test.browser.cookies.has('__Host-provider')).toBe(false)
+    expect(tripCookies(test.browser)).toEqual([])
+  })
+
+  it('lets two tabs come back that left at the same moment', async () => {
+    const test = await providerApp()
+    const locations = await Promise.all([leave(test.browser), leave(test.browser)])
+
+    const callbacks = locations.map((location) => test.rogue.authorize(location, person))
+    const answers = await Promise.all(callbacks.map((callback) => arrive(test.browser, callback)))
+
+    expect(answers.map(problemOf)).toEqual([null, null])
+    expect(tripCookies(test.browser)).toEqual([])
+  })
+
+  it('lets a tab come back that left while another one came back', async () => {
+    const test = await providerApp()
+    const callback = test.rogue.authorize(await leave(test.browser), person)
+    let location = ''
+    test.rogue.lies.answer = async ({ url }) => {
+      if (url === '/token' && location === '') location = await leave(test.browser)
+      return false
+    }
+    await arrive(test.browser, callback)
+
+    expect(problemOf(await arrive(test.browser, test.rogue.authorize(location, person)))).toBeNull()
   })
 
   it('FC-46 makes one user of ten first logins of the same person at once', async () => {
@@ -233,7 +266,7 @@ describe('GET /auth/providers/:id/callback', () => {
   })
 
   it('L5 leads to a page in time when the store hangs', async () => {
-    const test = await providerApp({ providerDeadlineMs: 100, deadlineMs: 100 })
+    const test = await providerApp({ deadlineMs: 100 })
     const callback = test.rogue.authorize(await leave(test.browser), person)
     test.store.identities.find = () => new Promise(() => undefined)
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { Browser, setCookies } from '../../testing/browser.ts'
-import { arrive, leave, logInThrough, outcomeOf, providerApp, refusedWith } from '../../testing/provider-app.ts'
+import {
+  arrive,
+  clearedTripCookie,
+  leave,
+  logInThrough,
+  outcomeOf,
+  providerApp,
+  refusedWith,
+} from '../../testing/provider-app.ts'
 import { type Lies, RogueProvider } from '../../testing/rogue-provider.ts'
 import { createTokenKey } from '../../testing/sign-token.ts'
 
@@ -56,7 +64,7 @@ describe('a rogue provider', () => {
     const answer = await logInThrough(test)
 
     expect(await outcomeOf(test, answer)).toEqual(refusedWith('rejected'))
-    expect(setCookies(answer)).toEqual(['__Host-provider=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax'])
+    expect(setCookies(answer)).toEqual([clearedTripCookie])
   })
 
   it('FC-28 logs in whoever an honest one vouches for', async () => {
@@ -202,6 +210,18 @@ describe('a rogue provider', () => {
     expect(await outcomeOf(test, answer)).toEqual(refusedWith('provider_unavailable'))
     expect(setCookies(answer)).toEqual([])
   })
+
+  it.each(['authorization_endpoint', 'jwks_uri', 'end_session_endpoint'])(
+    'FC-29 sends nobody anywhere when its %s is over plain http',
+    async (name) => {
+      const { browser, rogue, logged } = await providerApp()
+      rogue.lies = { metadata: (metadata) => ({ ...metadata, [name]: 'http://evil.example/' }) }
+
+      expect(await leave(browser)).toBe('/login?problem=provider_unavailable&provider=rogue')
+
+      expect(logged.join()).toContain(`no https address as ${name}`)
+    },
+  )
 
   it('writes into the log why, and neither code nor state nor token', async () => {
     const test = await providerApp()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { google } from '../../index.ts'
 import { secretsOf } from '../../providers/round-trip-secrets.ts'
 import { Browser, curl, setCookies } from '../../testing/browser.ts'
-import { leadsTo, leave, problemOf, providerApp } from '../../testing/provider-app.ts'
+import { leadsTo, leave, problemOf, providerApp, tripCookies } from '../../testing/provider-app.ts'
 import { RogueProvider } from '../../testing/rogue-provider.ts'
 import { publicUrl, testApp } from '../../testing/test-app.ts'
 import { createHash } from 'node:crypto'
@@ -15,7 +15,7 @@ describe('GET /auth/providers/:id/start', () => {
 
     const answer = await browser.get(start)
 
-    const token = browser.cookies.get('__Host-provider') ?? ''
+    const [name, token] = tripCookies(browser)[0] ?? ['', '']
     const { state, nonce, codeVerifier } = secretsOf(token)
     const url = new URL(String(answer.headers.location))
     expect([answer.statusCode, url.origin + url.pathname]).toEqual([303, `${rogue.issuer}/authorize`])
@@ -29,16 +29,14 @@ describe('GET /auth/providers/:id/start', () => {
       code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
       code_challenge_method: 'S256',
     })
-    expect(setCookies(answer)).toEqual([
-      `__Host-provider=${token}; Max-Age=600; Path=/; HttpOnly; Secure; SameSite=Lax`,
-    ])
+    expect(setCookies(answer)).toEqual([`${name}=${token}; Max-Age=600; Path=/; HttpOnly; Secure; SameSite=Lax`])
     expect(answer.headers).toMatchObject({ 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' })
   })
 
   it('tells the store nothing by which anybody could come back', async () => {
     const { browser, store } = await providerApp()
     const url = new URL(await leave(browser))
-    const token = browser.cookies.get('__Host-provider') ?? ''
+    const [, token = ''] = tripCookies(browser)[0] ?? []
 
     const trip = await store.roundTrips.take(createHash('sha256').update(token).digest('base64url'), 0)
 
@@ -60,16 +58,11 @@ describe('GET /auth/providers/:id/start', () => {
 
   it('keeps what three tabs have left for, and forgets the first of four', async () => {
     const { browser } = await providerApp()
-    await leave(browser)
-    const first = browser.cookies.get('__Host-provider') ?? ''
-    await leave(browser)
-    await leave(browser)
-
-    expect(browser.cookies.get('__Host-provider')?.split('.')[0]).toBe(first)
+    for (let tab = 0; tab < 3; tab += 1) await leave(browser)
+    const [, second, third] = tripCookies(browser)
     await leave(browser)
 
-    expect(browser.cookies.get('__Host-provider')?.split('.')).toHaveLength(3)
-    expect(browser.cookies.get('__Host-provider')).not.toContain(first)
+    expect(tripCookies(browser)).toEqual([second, third, expect.anything()])
   })
 
   it.each(['cross-site', 'same-site'])(
@@ -164,6 +157,13 @@ describe('GET /auth/providers/:id/start', () => {
     },
   )
 
+  it.each(['__Host-provider', '__Host-provider-mine'])(
+    'shares the name of its cookie with no session: %s is refused at boot',
+    async (name) => {
+      await expect(testApp({ cookie: { name } })).rejects.toThrow('Choose another cookie.name')
+    },
+  )
+
   it('has a plain cookie where there is no https', async () => {
     const rogue = await RogueProvider.start()
     const { app } = await testApp({ publicUrl: 'http://localhost:3000', providers: [rogue.config()] })
@@ -171,7 +171,7 @@ describe('GET /auth/providers/:id/start', () => {
     const answer = await app.inject({ url: start, headers: { host: 'localhost:3000' } })
 
     expect(setCookies(answer)).toEqual([
-      expect.stringMatching(/^provider=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^provider-[\w-]{8}=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
     ])
   })
 })
