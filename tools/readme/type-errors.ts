@@ -20,6 +20,7 @@ const options: ts.CompilerOptions = {
   typeRoots: [join(root, 'node_modules/@types')],
   paths: {
     '@coatcheck/angular': [join(root, 'libs/angular/src/index.ts')],
+    '@coatcheck/angular/components': [join(root, 'libs/angular/components/src/index.ts')],
     '@coatcheck/angular/testing': [join(root, 'libs/angular/testing/src/index.ts')],
   },
 }

@@ -25,6 +25,15 @@ export const forbidden: Forbidden[] = [
   ...inside('libs/angular/src/x.ts', room, "export * from '@coatcheck/stores'", "export * from '@coatcheck/fastify'"),
   ...inside('libs/angular/testing/src/x.ts', room, "export * from '@coatcheck/stores/testing'"),
   ...inside('apps/api/src/x.ts', module, "export * from '@coatcheck/angular/testing'"),
+  ...inside('libs/angular/components/src/x.ts', module, "export * from '../../src/auth-state'", "import 'fastify'"),
+  ...inside('libs/angular/testing/src/x.ts', module, "export * from '../../src/auth-state'"),
+  ...inside(
+    'libs/angular/src/x.ts',
+    module,
+    "export * from '@coatcheck/angular/components'",
+    "export * from '../components/src/index'",
+    "export * from '@coatcheck/angular'",
+  ),
   ...inside(
     'apps/web/src/x.ts',
     room,

@@ -57,6 +57,17 @@ const allButTypebox = {
 }
 const allButTypeboxAndVitest = { ...allButTypebox, imports: /^(?!\.|(typebox|vitest)(\/|$))/ }
 
+const ownSources = {
+  imports: /\/src\//,
+  because:
+    'It is a package beside the main one, which it imports by its name: else its own copy of it would be built in.',
+}
+
+const secondaryEntries = {
+  imports: /^@coatcheck\/angular|^(\.\.\/)+(components|testing)\//,
+  because: 'The main entry stands alone: who imports it loads nothing of the others.',
+}
+
 const browser = [node, fastify, databases, schemas]
 
 /** @type {Room[]} */
@@ -95,7 +106,17 @@ export const rooms = [
       },
     ],
   },
-  { name: 'angular', folder: 'libs/angular', mayImport: ['contract'], everywhere: browser, shipped: [] },
+  {
+    name: 'angular',
+    folder: 'libs/angular',
+    mayImport: ['contract'],
+    everywhere: browser,
+    shipped: [],
+    parts: [
+      { files: ['{components,testing}/src/**/*.ts'], shipped: [ownSources] },
+      { files: ['src/**/*.ts'], shipped: [secondaryEntries] },
+    ],
+  },
   {
     name: 'api',
     folder: 'apps/api',

@@ -26,6 +26,8 @@ export async function openTab(status?: object, ...features: CoatcheckFeature[]) 
   })
   onTestFinished(() => {
     if (!app.destroyed) app.destroy()
+    // A page that was hidden for good: the next test begins with this document.
+    document.adoptedStyleSheets = []
   })
   const server = app.injector.get(HttpTestingController)
   const auth = app.injector.get(AuthService)

@@ -52,6 +52,13 @@ describe('rebuildJpeg', () => {
     expect(rebuildJpeg(bytes)).toBeNull()
   })
 
+  it.each([0xdd, 0xfe])('L5 refuses one of thousands of segments, here of type %i', (marker) => {
+    const segments = (count: number) => Array.from({ length: count }, () => jpegSegment(marker, Buffer.alloc(2)))
+
+    expect(rebuildJpeg(jpegWith(...segments(1000)))).not.toBeNull()
+    expect(rebuildJpeg(jpegWith(...segments(2000)))).toBeNull()
+  })
+
   it('refuses one of thousands of scans, each of which costs as much as the picture', () => {
     const scan = jpeg.subarray(scanAt, -2)
     const scans = Array.from({ length: 1000 }, () => scan)

@@ -11,13 +11,17 @@ const tables = new Set([0xc4, 0xdb, 0xdd])
 /** A progressive one comes in some ten scans; each of thousands costs as much as the whole picture. */
 const mostScans = 64
 
+/** A camera writes some dozens; a file of nothing else would have a quarter of a million, and everybody wait for it. */
+const mostSegments = 1024
+
 /** A JPEG with nothing in it but its picture and which side of that is up, or null. */
 export function rebuildJpeg(bytes: Buffer): Buffer | null {
   if (bytes[0] !== 0xff || bytes[1] !== soi) return null
   const found: Found = { parts: [], frames: 0, scans: 0, orientation: 1, colours: null, hasJfif: false }
-  for (let at: number | null = 2; at !== null;) {
+  let segments = 0
+  for (let at: number | null = 2; at !== null; segments += 1) {
     const segment = readSegment(bytes, at)
-    if (segment === null) return null
+    if (segment === null || segments > mostSegments) return null
     if (segment.marker === eoi) return found.scans > 0 ? assemble(found) : null
     at = take(segment, bytes, found)
   }

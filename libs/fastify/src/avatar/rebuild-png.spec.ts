@@ -25,7 +25,11 @@ describe('rebuildPng', () => {
     ['no picture', Buffer.concat([header, pngChunk('IEND')])],
     ['no end', png.subarray(0, -12)],
     ['two pictures', Buffer.concat([png.subarray(0, -12), pngChunk('tIME'), pngChunk('IDAT'), pngChunk('IEND')])],
-    ['two palettes', pngWith(pngChunk('PLTE'), pngChunk('PLTE'))],
+    ['two palettes', pngWith(pngChunk('PLTE', Buffer.alloc(3)), pngChunk('PLTE', Buffer.alloc(3)))],
+    ['half a colour in its palette', pngWith(pngChunk('PLTE', Buffer.alloc(4)))],
+    ['a palette that is something else', pngWith(pngChunk('PLTE', Buffer.alloc(771)))],
+    ['a transparency that is something else', pngWith(pngChunk('tRNS', Buffer.alloc(257)))],
+    ['something within its end', Buffer.concat([png.subarray(0, -12), pngChunk('IEND', Buffer.from('<script>'))])],
     ['a sum that is wrong', Buffer.concat([png.subarray(0, 40), Buffer.of(0), png.subarray(41)])],
     ['a chunk longer than the file', Buffer.concat([header, Buffer.of(0x7f, 0xff, 0xff, 0xff), Buffer.from('IDAT')])],
   ])('refuses one with %s', (_name, bytes) => {

@@ -54,8 +54,13 @@ function isInPlace({ type, data }: Chunk, seen: Set<string>, last: string): bool
   if (type === 'IHDR') return last === '' && isHeader(data)
   if (last === '') return false
   if (type === 'IDAT') return !seen.has('IDAT') || last === 'IDAT'
-  if (type === 'PLTE' || type === 'tRNS') return !seen.has(type) && !seen.has('IDAT')
-  return true
+  if (type === 'PLTE' || type === 'tRNS') return !seen.has(type) && !seen.has('IDAT') && isTable(type, data)
+  return type !== 'IEND' || data.length === 0
+}
+
+/** A palette of up to 256 colours, and how transparent each of them is: what is longer is something else. */
+function isTable(type: 'PLTE' | 'tRNS', { length }: Buffer): boolean {
+  return type === 'PLTE' ? length >= 3 && length <= 768 && length % 3 === 0 : length >= 1 && length <= 256
 }
 
 function isHeader(data: Buffer): boolean {

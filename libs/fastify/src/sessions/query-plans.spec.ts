@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { removeExpired } from '../removal/remove-expired.ts'
 import { Browser } from '../testing/browser.ts'
+import { arrive, logInThrough, providerApp } from '../testing/provider-app.ts'
 import { samplePicture } from '../testing/sample-pictures.ts'
 import { noteStatements, planOf } from '../testing/query-plans.ts'
 import { ada, noon, testApp } from '../testing/test-app.ts'
@@ -21,7 +22,7 @@ async function pictureOf(browser: Browser): Promise<string> {
 const isAskedOften = (sql: string) =>
   /^\s*(select|insert|update|delete)\s/.test(sql) && !/migration|sqlite_master/.test(sql)
 
-const isSlow = (step: string) => /^SCAN (?!CONSTANT ROW|\(subquery)/.test(step)
+const isSlow = (step: string) => /^SCAN (?!CONSTANT ROW|\(subquery)|\(issuer=\?\)/.test(step)
 
 describe('what is asked of SQLite', () => {
   it('finds rows by an index, whatever people do', async () => {
@@ -54,6 +55,40 @@ describe('what is asked of SQLite', () => {
     const asked = statements().filter(isAskedOften)
     expect(asked.length).toBeGreaterThan(20)
     expect(slowSteps(test.file, asked)).toEqual({})
+  })
+
+  it('finds rows by an index, whatever people do with providers', async () => {
+    const statements = noteStatements()
+    const test = await providerApp()
+    const { browser, rogue } = test
+    await browser.register()
+    await browser.stepUp()
+    const { location: linking } = (await browser.post('/auth/identities/rogue')).json<{ location: string }>()
+    await arrive(browser, rogue.authorize(linking, { sub: 'ada', sid: 'laptop' }))
+    const { location: confirming } = (await browser.post('/auth/providers/rogue/reauthenticate')).json<{
+      location: string
+    }>()
+    await arrive(browser, rogue.authorize(confirming, { sub: 'ada' }))
+    const phone = new Browser(test.app)
+    await logInThrough({ rogue, browser: phone }, { sub: 'ada', sid: 'phone' })
+    for (const fields of [{ sid: 'phone' }, { sub: 'ada' }, { sub: 'ada', sid: 'laptop' }]) {
+      const payload = new URLSearchParams({ logout_token: await rogue.logoutToken(fields) }).toString()
+      const headers = { host: 'shop.example', 'content-type': 'application/x-www-form-urlencoded' }
+      const url = '/auth/providers/rogue/backchannel-logout'
+      expect((await test.app.inject({ method: 'POST', url, headers, payload })).statusCode).toBe(200)
+    }
+    const [identity] = (await browser.get('/auth/identities')).json<{ identities: { id: string }[] }>().identities
+    expect((await browser.send('DELETE', `/auth/identities/${identity?.id ?? ''}`)).statusCode).toBe(204)
+    await logInThrough({ rogue, browser: phone }, { sub: 'grace' })
+    expect((await phone.send('PATCH', '/auth/me', { email: 'grace@example.org' })).statusCode).toBe(200)
+    expect((await phone.post('/auth/logout', { atProvider: true })).statusCode).toBe(200)
+
+    const asked = statements().filter(isAskedOften)
+    expect(asked.filter((sql) => /identities|round_trips|provider_log/.test(sql)).length).toBeGreaterThan(15)
+    expect(slowSteps(test.file, asked)).toEqual({})
+    const plans = asked.flatMap((sql) => planOf(test.file, sql)).join()
+    expect(plans).toContain('coatcheck_provider_logouts_sid (issuer=? AND sid=?)')
+    expect(plans).toContain('coatcheck_provider_logouts_subject (issuer=? AND subject=?)')
   })
 
   it('finds what has expired by an index, and sorts nothing', async () => {

@@ -2,6 +2,7 @@ import type { IdentityRecord, UnlinkTerms } from '../identity-store.ts'
 import { fromProviderLoginRow, toProviderLoginRow, toProviderLogoutRow } from '../provider-login-row.ts'
 import type { ProviderLogin, ProviderLoginStore, ProviderLogout } from '../provider-login-store.ts'
 import type { EndedSession, Ending } from '../session-store.ts'
+import { deleteOldest } from './delete-some.ts'
 import { endSessions } from './end-sessions.ts'
 import { lockIssuer } from './lock-issuer.ts'
 import { lockUsers } from './lock-users.ts'
@@ -15,13 +16,16 @@ const linked = `
 
 const insert = `insert into coatcheck_provider_logins (${columns}) values ($1, $2, $3, $4, $5, $6, $7)`
 
-/** One of its sessions is over once and for all; a subject may have logged in again since. */
+/** One of its sessions is over once and for all; a subject may have logged in again since. Each is found by its index. */
 const loggedOut = `
-  select from coatcheck_provider_logins login
-  join coatcheck_provider_logouts logout on login.issuer = logout.issuer and (
-    (logout.sid = login.sid and (logout.subject is null or logout.subject = login.subject))
-    or (logout.sid is null and logout.subject = login.subject and login.issued_at <= logout.issued_at))
-  where login.session_id = $1 limit 1`
+  select 1 from coatcheck_provider_logins login
+  join coatcheck_provider_logouts logout on logout.issuer = login.issuer and logout.sid = login.sid
+  where login.session_id = $1 and (logout.subject is null or logout.subject = login.subject)
+  union all
+  select 1 from coatcheck_provider_logins login
+  join coatcheck_provider_logouts logout on logout.issuer = login.issuer and logout.subject = login.subject
+  where login.session_id = $1 and logout.sid is null and login.issued_at <= logout.issued_at
+  limit 1`
 
 const loginsOfSid = `
   select session_id, user_id from coatcheck_provider_logins
@@ -43,17 +47,8 @@ const forgetLoginsOfIdentity = `
   delete from coatcheck_provider_logins where issuer = $1 and subject = $2 and user_id = $3
   returning session_id, user_id`
 
-const removeLogins = `
-  with removed as materialized
-    (select session_id from coatcheck_provider_logins where expires_at <= $1 limit $2 for update skip locked)
-  delete from coatcheck_provider_logins login using removed where login.session_id = removed.session_id
-  returning 1`
-
-const removeLogouts = `
-  with removed as materialized
-    (select message_hash from coatcheck_provider_logouts where forget_at <= $1 limit $2 for update skip locked)
-  delete from coatcheck_provider_logouts logout using removed where logout.message_hash = removed.message_hash
-  returning 1`
+const removeLogins = deleteOldest('coatcheck_provider_logins', 'expires_at')
+const removeLogouts = deleteOldest('coatcheck_provider_logouts', 'forget_at')
 
 /** Which sessions began with which identity, in PostgreSQL. */
 export class PostgresProviderLoginStore implements ProviderLoginStore {

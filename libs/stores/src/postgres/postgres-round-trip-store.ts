@@ -1,5 +1,6 @@
 import { fromRoundTripRow, toRoundTripRow } from '../round-trip-row.ts'
 import type { RoundTripRecord, RoundTripStore } from '../round-trip-store.ts'
+import { deleteOldest } from './delete-some.ts'
 import type { PostgresPool } from './postgres-pool.ts'
 
 const columns = 'token_hash, provider, purpose, return_url, persistent, user_id, session_id, began_at, expires_at'
@@ -9,11 +10,7 @@ const insert = `
 
 const take = `delete from coatcheck_round_trips where token_hash = $1 returning ${columns}`
 
-const removeExpired = `
-  with removed as materialized
-    (select token_hash from coatcheck_round_trips where expires_at <= $1 limit $2 for update skip locked)
-  delete from coatcheck_round_trips trip using removed where trip.token_hash = removed.token_hash
-  returning 1`
+const removeExpired = deleteOldest('coatcheck_round_trips', 'expires_at')
 
 /** Round trips in PostgreSQL. */
 export class PostgresRoundTripStore implements RoundTripStore {

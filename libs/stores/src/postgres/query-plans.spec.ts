@@ -5,6 +5,7 @@ import { sharedPostgres } from '../../../../tools/servers/shared.ts'
 import { isLedger } from '../session-ledger.ts'
 import type { Store } from '../store.ts'
 import { type Verb, readingVerbs, writingVerbs } from '../testing/every-verb.ts'
+import { google, identityRecord, providerLogin, providerLogout } from '../testing/identity-record.ts'
 import { atMost, ending, inPlaceOf, minute, noon, rotation, sessionRecord } from '../testing/session-record.ts'
 import { postgres } from './open-postgres.ts'
 
@@ -42,6 +43,8 @@ const user = 'usr_7'
 const logOut = ending('logged_out')
 const later = noon + minute
 
+const linked = identityRecord({ id: 'idn_7', subject: 'sub7', userId: user })
+
 /** What the verbs for every day leave out: several sessions at once, and sessions that are there. */
 const moreVerbs: Record<string, Verb> = {
   findLive: ({ sessions }) => sessions.find('token1'),
@@ -54,6 +57,15 @@ const moreVerbs: Record<string, Verb> = {
   removeExpired: ({ sessions }) => sessions.removeExpired(later, later, 500),
   removeFull: ({ rateLimits }) => rateLimits.removeFull(later, 500),
   removeStale: ({ knownDevices }) => knownDevices.removeStale(later, 500),
+  removeTrips: ({ roundTrips }) => roundTrips.removeExpired(later, 500),
+  removeLogins: ({ providerLogins }) => providerLogins.removeExpired(later, 500),
+  rememberLinked: ({ providerLogins }) =>
+    providerLogins.remember(providerLogin(sessionRecord({ userId: user }), linked)),
+  unlinkLinked: async ({ identities }) => {
+    await identities.link(identityRecord({ subject: 'one more', userId: user }), null)
+    await identities.unlink(linked, { usableIssuers: [google], exceptSessionId: 'ses_0', ending: logOut })
+  },
+  logOutMany: ({ providerLogins }) => providerLogins.logOut(providerLogout({ subject: 'sub9' }), logOut),
   knowsAnybody: ({ knownDevices }) => knownDevices.knows('device1', null),
   forgetDevices: ({ knownDevices }) => knownDevices.forgetUser('usr_8'),
   ledger: async ({ sessions }) => {
@@ -104,16 +116,17 @@ describe('what is asked of PostgreSQL', () => {
   })
 
   it('is found by an index also before the server has counted anything, when it is cleared up', async () => {
-    const { removeExpired, removeFull, removeStale } = moreVerbs
+    const { removeExpired, removeFull, removeStale, removeTrips, removeLogins } = moreVerbs
     await askPostgres(
       sharedPostgres(),
       `delete from pg_statistic where starelid::regclass::text like 'coatcheck_%'`,
       database.name,
     )
 
-    const asked = await noteStatements({ removeExpired, removeFull, removeStale } as Record<string, Verb>)
+    const verbs = { removeExpired, removeFull, removeStale, removeTrips, removeLogins }
+    const asked = await noteStatements(verbs as Record<string, Verb>)
 
-    expect(asked).toHaveLength(4)
+    expect(asked).toHaveLength(7)
     expect(await slowOnes(asked)).toEqual({})
   })
 

@@ -14,13 +14,19 @@ const insert = `
 const linked = `
   select 1 from coatcheck_identities where issuer = :issuer and subject = :subject and user_id = :user_id`
 
-/** One of its sessions is over once and for all; a subject may have logged in again since. */
+/**
+ * One of its sessions is over once and for all; a subject may have logged in again since. Each is
+ * found by its own index: the plus keeps SQLite from looking at all that have no `sid`.
+ */
 const loggedOut = `
   select 1 from coatcheck_provider_logins login
-  join coatcheck_provider_logouts logout on login.issuer = logout.issuer and (
-    (logout.sid = login.sid and (logout.subject is null or logout.subject = login.subject))
-    or (logout.sid is null and logout.subject = login.subject and login.issued_at <= logout.issued_at))
-  where login.session_id = :session_id limit 1`
+  join coatcheck_provider_logouts logout on logout.issuer = login.issuer and logout.sid = login.sid
+  where login.session_id = :session_id and (logout.subject is null or logout.subject = login.subject)
+  union all
+  select 1 from coatcheck_provider_logins login
+  join coatcheck_provider_logouts logout on logout.issuer = login.issuer and logout.subject = login.subject
+  where login.session_id = :session_id and +logout.sid is null and login.issued_at <= logout.issued_at
+  limit 1`
 
 const loginsOfSid = `
   select session_id, user_id from coatcheck_provider_logins

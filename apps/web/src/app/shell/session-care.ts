@@ -1,5 +1,5 @@
 import { Component } from '@angular/core'
-import { CoatExpiryWarning, CoatReauthenticationPrompt } from '@coatcheck/angular'
+import { CoatExpiryWarning, CoatReauthenticationPrompt } from '@coatcheck/angular/components'
 import { problemText } from '../words/problem-text'
 
 /** What a session needs on every page: a word before it ends, and a proof of who it is before something that cannot be undone. */

@@ -1,4 +1,4 @@
-import { AuthError } from '../auth-error'
+import { AuthError } from '@coatcheck/angular'
 import { durationText } from './duration-text'
 
 /** Why something did not work, in a sentence or two, ending with what the person can do next. */

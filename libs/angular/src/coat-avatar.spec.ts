@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing'
 import { CoatcheckTesting, provideCoatcheckTesting, testProfile } from '@coatcheck/angular/testing'
 import { describe, expect, it } from 'vitest'
-import { COATCHECK_CONFIG, defaultConfig } from '../coatcheck-config'
+import { COATCHECK_CONFIG, defaultConfig } from './coatcheck-config'
 import { CoatAvatar } from './coat-avatar'
 import { hueOf } from './hue-of'
 

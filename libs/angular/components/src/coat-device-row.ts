@@ -1,6 +1,5 @@
 import { Component, computed, ElementRef, inject, input, output } from '@angular/core'
-import { AuthError } from '../auth-error'
-import { AuthService } from '../auth-service'
+import { AuthError, AuthService } from '@coatcheck/angular'
 import { Attempt } from './attempt'
 import { CoatMoment } from './coat-moment'
 import type { DeviceListTexts } from './device-list-texts'

@@ -15,8 +15,7 @@ import {
   type TemplateRef,
   viewChild,
 } from '@angular/core'
-import type { DeviceSession } from '@coatcheck/contract'
-import { AuthService } from '../auth-service'
+import { AuthService, type DeviceSession } from '@coatcheck/angular'
 import { Attempt } from './attempt'
 import { CoatDeviceRow } from './coat-device-row'
 import { type DeviceListTexts, deviceListTexts } from './device-list-texts'

@@ -1,7 +1,7 @@
 import { Component, computed, DOCUMENT, inject, input, signal } from '@angular/core'
-import { AuthService } from '../auth-service'
-import { COATCHECK_CONFIG } from '../coatcheck-config'
-import type { Profile } from '../profile'
+import { AuthService } from './auth-service'
+import { COATCHECK_CONFIG } from './coatcheck-config'
+import type { Profile } from './profile'
 import { hueOf } from './hue-of'
 
 /**

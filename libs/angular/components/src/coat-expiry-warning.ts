@@ -9,7 +9,7 @@ import {
   linkedSignal,
   untracked,
 } from '@angular/core'
-import { AuthService } from '../auth-service'
+import { AuthService } from '@coatcheck/angular'
 import { Attempt } from './attempt'
 import { durationText } from './duration-text'
 import { commonStyles } from './styles'

@@ -8,9 +8,7 @@ import {
   linkedSignal,
   viewChild,
 } from '@angular/core'
-import { AuthService } from '../auth-service'
-import { Identities } from '../identities'
-import { registerReauthenticationPrompt } from '../reauthentication-prompt'
+import { AuthService, Identities, registerReauthenticationPrompt } from '@coatcheck/angular'
 import { Attempt } from './attempt'
 import { isNoPassword, reauthenticationPromptTexts } from './reauthentication-prompt-texts'
 import { promptStyles } from './reauthentication-prompt-styles'

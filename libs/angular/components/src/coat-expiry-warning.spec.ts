@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing'
 import { CoatcheckTesting, provideCoatcheckTesting } from '@coatcheck/angular/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { SessionExpiry } from '../session-expiry'
+import { SessionExpiry } from '../../src/session-expiry'
 import { CoatExpiryWarning, type ExpiryWarningTexts } from './coat-expiry-warning'
 
 const plain = (text: string | undefined) => (text ?? '').replace(/\s+/g, ' ').trim()

@@ -1,4 +1,4 @@
-import type { DeviceSession } from '@coatcheck/contract'
+import type { DeviceSession } from '@coatcheck/angular'
 
 /** A session in the list of devices; when it ended, it stays for a while. */
 export interface Device {

@@ -1,4 +1,4 @@
-import { AuthError } from '../auth-error'
+import { AuthError } from '@coatcheck/angular'
 import { troubleText } from './trouble-text'
 
 /**

@@ -1,4 +1,4 @@
-import type { DeviceSession } from '@coatcheck/contract'
+import type { DeviceSession } from '@coatcheck/angular'
 import { troubleText } from './trouble-text'
 
 /** What {@link CoatDeviceList} says. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DeviceSession } from '@coatcheck/contract'
+import type { DeviceSession } from '@coatcheck/angular'
 import { endDevices, mergeDevices } from './merge-devices'
 
 const session = (id: string): DeviceSession => ({

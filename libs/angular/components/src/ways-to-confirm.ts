@@ -1,5 +1,5 @@
 import { effect, inject, type Signal, signal } from '@angular/core'
-import { Identities } from '../identities'
+import { Identities } from '@coatcheck/angular'
 
 /** With what a person can prove who they are. */
 export interface WaysToConfirm {

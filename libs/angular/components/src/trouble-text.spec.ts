@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AuthError } from '../auth-error'
+import { AuthError } from '@coatcheck/angular'
 import { troubleText } from './trouble-text'
 
 const refusal = (status: number, code: 'unavailable' | 'invalid_credentials' | 'forbidden' | 'too_many_requests') =>

@@ -1,6 +1,6 @@
 import { Component, inputBinding } from '@angular/core'
 import { TestBed } from '@angular/core/testing'
-import type { DeviceSession } from '@coatcheck/contract'
+import type { DeviceSession } from '@coatcheck/angular'
 import { CoatcheckTesting, provideCoatcheckTesting } from '@coatcheck/angular/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CoatDeviceList } from './coat-device-list'
