@@ -33,7 +33,7 @@ export function syncTabs(): void {
 
   let known = hint()
   // A document that came with somebody in it may be where a login at a provider has led. No tab asks that knows them.
-  if (state.snapshot().userId) channel.postMessage(known)
+  if (known[1]) channel.postMessage(known)
   state.changed$.subscribe((source) => {
     const before = known
     known = hint()
