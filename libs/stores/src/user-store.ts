@@ -49,6 +49,9 @@ export interface UserStore {
    * `email_taken` when another user has it, also when two ask at the same time; null when there is no such user.
    */
   addEmail(id: string, address: EmailAddress): Promise<UserRecord | 'email_taken' | null>
-  /** Deletes a user with password and known devices and ends all sessions: all of it or nothing. Tells which ended. */
+  /**
+   * Deletes a user with password, identities, picture and known devices, and ends all sessions: all of it or nothing.
+   * Tells which ended.
+   */
   delete(id: string, ending: Ending): Promise<EndedSession[]>
 }

@@ -26,9 +26,16 @@ function isTrouble(error: unknown): boolean {
   const [said, code] = [field(error, 'error'), String(field(error, 'code'))]
   if (troubles.has(code) || (typeof said === 'string' && serverErrors.has(said))) return true
   if (aboutToken.test(code)) return false
-  // What is wrong with what we sent is 400; whatever else there is instead of an answer has nothing to do with us.
   const status = statusOf(error)
-  return error instanceof Unavailable || isNoAnswer(error) || (status >= 300 && status !== 400)
+  return error instanceof Unavailable || isNoAnswer(error) || (status >= 300 && !isRefusal(status, said))
+}
+
+/**
+ * What is wrong with what we sent is 400, though some say 401 or 403 of a code that somebody has made up. Whatever else
+ * there is instead of an answer has nothing to do with us.
+ */
+function isRefusal(status: number, said: unknown): boolean {
+  return status === 400 || (typeof said === 'string' && [401, 403].includes(status))
 }
 
 /** `fetch` rejects with a TypeError, or with the reason of the signal that ended it. */

@@ -127,6 +127,22 @@ describe('a provider in trouble', () => {
     expect(await isAvailable(test.browser)).toBe(true)
   })
 
+  it.each([400, 401, 403])(
+    'is not shown to be in trouble by whoever makes up a code, which it answers %i',
+    async (status) => {
+      const test = await providerApp()
+      test.rogue.lies.answer = async ({ url }, response) => {
+        if (url !== '/token') return false
+        response.writeHead(status, { 'content-type': 'application/json' }).end('{"error":"invalid_grant"}')
+        return true
+      }
+
+      expect(problemOf(await logInThrough(test))).toBe('rejected')
+
+      expect((await test.browser.get('/auth/providers')).json()).toMatchObject({ providers: [{ available: true }] })
+    },
+  )
+
   it('is asked for its metadata once a minute, and nobody waits for it', async () => {
     const test = await providerApp()
     await logInThrough(test)

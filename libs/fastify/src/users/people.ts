@@ -24,7 +24,7 @@ export interface People {
   /** Adds the address of a user who has none. Absent together with `update`. */
   addEmail?(id: string, address: EmailAddress): Promise<Profile | 'email_taken' | null>
   /**
-   * Deletes a user with all that is ours: password, sessions, known devices. Absent when the host does not let
+   * Deletes a user with all that is ours: password, identities, picture, sessions, known devices. Absent when the host does not let
    * people delete themselves. Tells which sessions ended.
    */
   delete?(id: string, ending: Ending): Promise<EndedSession[]>

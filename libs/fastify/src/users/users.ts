@@ -35,12 +35,17 @@ export type UserChange = ProfilePatch & {
  * }
  */
 export interface Users<U> {
+  /**
+   * Finds a user. `id` may be any text, since whoever is logged in may ask for the picture of whomever: to reject what is
+   * no id of yours, as a database does with letters for a number, would be an outage.
+   */
   findById(id: string): Promise<U | null | undefined>
   /** Finds the one user whose address, in the form in which addresses are compared, is this. */
   findByEmail(emailCanonical: string): Promise<U | null | undefined>
   toProfile(user: U): ProfileInput
   /**
-   * Keeps a new user, or says that the address is taken, also when two ask at the same time. Whoever comes through a
+   * Keeps a new user, or says that the address is taken, also when two ask at the same time. Never return a user who is
+   * there already, as an upsert would: whoever asks would have that account (FC-27). Whoever comes through a
    * provider that tells no address may be refused with `email_required`.
    */
   create?(user: NewUser): Promise<{ created: U } | 'email_taken' | 'email_required'>

@@ -1,10 +1,20 @@
-import { TestBed } from '@angular/core/testing'
+import { DeferBlockBehavior, DeferBlockState, TestBed } from '@angular/core/testing'
+import { provideRouter, Router } from '@angular/router'
 import { CoatcheckTesting, provideCoatcheckTesting } from '@coatcheck/angular/testing'
 import { describe, expect, it, vi } from 'vitest'
+import { LOAD_DOCUMENT } from './load-document'
 import { SessionCare } from './session-care'
 
-async function render(expiresInSeconds = 1800) {
-  TestBed.configureTestingModule({ providers: [provideCoatcheckTesting({ profile: {} })] })
+async function render(expiresInSeconds = 1800, deferBlockBehavior = DeferBlockBehavior.Playthrough) {
+  const loadDocument = vi.fn()
+  TestBed.configureTestingModule({
+    deferBlockBehavior,
+    providers: [
+      provideRouter([{ path: '**', children: [] }]),
+      provideCoatcheckTesting({ profile: {} }),
+      { provide: LOAD_DOCUMENT, useValue: loadDocument },
+    ],
+  })
   const coatcheck = TestBed.inject(CoatcheckTesting)
   coatcheck.logIn({}, { expiresInSeconds })
   const fixture = TestBed.createComponent(SessionCare)
@@ -17,7 +27,18 @@ async function render(expiresInSeconds = 1800) {
     button.click()
     await fixture.whenStable()
   }
-  return { fixture, element, press, coatcheck }
+  return { fixture, element, press, coatcheck, loadDocument }
+}
+
+/** The code of the dialogs is on its way until `arriveAt` says how that ends. */
+async function renderEarly(expiresInSeconds?: number) {
+  const rendered = await render(expiresInSeconds, DeferBlockBehavior.Manual)
+  const { fixture, element } = rendered
+  const arriveAt = async (state: DeferBlockState) => {
+    for (const block of await fixture.getDeferBlocks()) await block.render(state)
+    await fixture.whenStable()
+  }
+  return { ...rendered, arriveAt, alert: () => element.querySelector('[role=alert]')?.textContent.trim() }
 }
 
 describe('SessionCare', () => {
@@ -71,5 +92,81 @@ describe('SessionCare', () => {
         'You are still logged in here. The server is in trouble. Try again in 5 seconds.',
       )
     })
+  })
+
+  it('lets what needs the password wait until the code of the prompt is there, and then asks', async () => {
+    const { fixture, element, coatcheck, arriveAt } = await renderEarly()
+    coatcheck.requireReauthentication()
+    const deleted = coatcheck.auth.deleteAccount()
+    await vi.waitFor(() => {
+      expect(coatcheck.auth.reauthenticationWanted()).not.toBeNull()
+    })
+    await arriveAt(DeferBlockState.Complete)
+    await vi.waitFor(() => {
+      expect(element.querySelector('dialog[open]')?.textContent).toContain('you are about to delete your account')
+    })
+    const password = element.querySelector<HTMLInputElement>('input[autocomplete=current-password]')
+    if (password) password.value = 'correct horse'
+    element.querySelector('form')?.requestSubmit()
+    await deleted
+    await fixture.whenStable()
+    expect(coatcheck.auth.isLoggedOut()).toBe(true)
+  })
+
+  describe.each([
+    ['has not come after a while', DeferBlockState.Loading],
+    ['cannot be loaded', DeferBlockState.Error],
+  ])('whose code %s', (_, state) => {
+    it('FC-48 lets nobody wait for the prompt, and offers to load the page anew', async () => {
+      const { fixture, press, coatcheck, arriveAt, alert, loadDocument } = await renderEarly()
+      await TestBed.inject(Router).navigateByUrl('/account?from=mail#delete')
+      coatcheck.requireReauthentication()
+      const before = coatcheck.auth.deleteAccount()
+      await vi.waitFor(() => {
+        expect(coatcheck.auth.reauthenticationWanted()).not.toBeNull()
+      })
+      await arriveAt(state)
+      await expect(before).rejects.toMatchObject({ code: 'reauthentication_required' })
+      await expect(coatcheck.auth.deleteAccount()).rejects.toMatchObject({ code: 'reauthentication_required' })
+      await fixture.whenStable()
+      expect(alert()).toContain('You have to confirm that it is you')
+      await press('Reload the page')
+      expect(loadDocument).toHaveBeenCalledExactlyOnceWith('/account?from=mail')
+    })
+
+    it('says nothing of it to the person after', async () => {
+      const { fixture, coatcheck, arriveAt, alert } = await renderEarly()
+      await arriveAt(state)
+      coatcheck.requireReauthentication()
+      await expect(coatcheck.auth.deleteAccount()).rejects.toThrow()
+      coatcheck.switchUser()
+      await fixture.whenStable()
+      expect(alert()).toBe('')
+    })
+
+    it('says that the session is about to end, and nothing before', async () => {
+      const { fixture, coatcheck, arriveAt, alert } = await renderEarly()
+      await arriveAt(state)
+      expect(alert()).toBe('')
+      coatcheck.changeSession({ expiresInSeconds: 100 })
+      await fixture.whenStable()
+      expect(alert()).toContain('You will be logged out soon')
+    })
+
+    it('FC-48 does not offer to load the page anew while the server is out of reach', async () => {
+      const { fixture, element, coatcheck, arriveAt, alert } = await renderEarly(100)
+      await arriveAt(state)
+      coatcheck.fail(503)
+      await fixture.whenStable()
+      expect(alert()).toContain('You will be logged out soon')
+      expect(element.querySelector('button')).toBeNull()
+    })
+  })
+
+  it('warns as soon as its code is there when the end was near before', async () => {
+    const { element, arriveAt } = await renderEarly(100)
+    expect(element.textContent).toBe('')
+    await arriveAt(DeferBlockState.Complete)
+    expect(element.querySelector('section')?.textContent).toContain('You will be logged out in')
   })
 })

@@ -1,31 +1,27 @@
 import { Component } from '@angular/core'
-import { CoatExpiryWarning, CoatReauthenticationPrompt } from '@coatcheck/angular/components'
-import { problemText } from '../words/problem-text'
+import { registerReauthenticationPrompt } from '@coatcheck/angular'
+import { DialogsMissing } from './dialogs-missing'
+import { SessionDialogs } from './session-dialogs'
 
-/** What a session needs on every page: a word before it ends, and a proof of who it is before something that cannot be undone. */
+/**
+ * What a session needs on every page. Its code comes once somebody is logged in, and what needs a step-up before it is
+ * there waits for it.
+ */
 @Component({
   selector: 'app-session-care',
-  imports: [CoatExpiryWarning, CoatReauthenticationPrompt],
+  imports: [DialogsMissing, SessionDialogs],
   template: `
-    <coat-expiry-warning [texts]="warningTexts" />
-    <coat-reauthentication-prompt [texts]="promptTexts" />
+    @defer (on immediate) {
+      <app-session-dialogs />
+    } @loading (after 10s) {
+      <app-dialogs-missing />
+    } @error {
+      <app-dialogs-missing />
+    }
   `,
-  styleUrl: './session-care.scss',
 })
 export class SessionCare {
-  protected readonly warningTexts = {
-    failed: (error: unknown) => `You are still logged in here. ${problemText(error)}`,
-  }
-  protected readonly promptTexts = {
-    why: (because: string | null) =>
-      because === null
-        ? 'This needs your password once more.'
-        : `Type your password once more, because you are about to ${because}.`,
-    whyByProvider: (because: string | null) =>
-      because === null
-        ? 'Confirm once more that it is you.'
-        : `Confirm once more that it is you, because you are about to ${because}.`,
-    away: 'You leave this page for it and come back to it. Then do it once more.',
-    failed: problemText,
+  constructor() {
+    registerReauthenticationPrompt()
   }
 }
