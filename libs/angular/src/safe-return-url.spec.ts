@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { Component } from '@angular/core'
+import { TestBed } from '@angular/core/testing'
+import { provideRouter, Router } from '@angular/router'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { safeReturnUrl } from './safe-return-url'
 
 const followed = [
@@ -15,6 +18,12 @@ const followed = [
   '/?next=//evil.example',
   '/#//evil.example',
   '/a//evil.example',
+  '/authors',
+  '/my/auth/login',
+  '/100%',
+  '/auth/providers/google/start',
+  '/x/../auth/me',
+  '/%61uth/me',
 ]
 
 const refused: unknown[] = [
@@ -39,6 +48,8 @@ const refused: unknown[] = [
   '//evil.example:443/profile',
   '//[::1]/',
   '//0x7f.1/',
+  '//shop.example.evil.example',
+  '//shop.example@evil.example',
   '/\\evil.example',
   '/\\/evil.example',
   '\\/evil.example',
@@ -56,6 +67,7 @@ const refused: unknown[] = [
   '/\r/evil.example',
   '/\r\n//evil.example',
   '\t//evil.example',
+  '/profile\r\nset-cookie: sid=evil',
   '\n/profile',
   ' /profile',
   ' //evil.example',
@@ -76,6 +88,10 @@ const refused: unknown[] = [
   'https:///evil.example',
   'http://good@evil.example',
   'http://good\\@evil.example',
+  'https://shop.example@evil.example',
+  'https://shop.example.evil.example',
+  'https://shop.example/profile',
+  'https://here.invalid/profile',
   'https://here.invalid@evil.example',
   'https://here.invalid.evil.example',
   'ftp://evil.example',
@@ -107,7 +123,26 @@ describe('safeReturnUrl', () => {
   })
 
   it.each([...followed, ...refused])('FC-19 never leaves the origin with %j', (value) => {
-    const url = new URL(safeReturnUrl(value), 'https://shop.example/login')
-    expect(url.origin).toBe('https://shop.example')
+    const path = safeReturnUrl(value)
+
+    expect(path).toMatch(/^\/(?![/\\])[^\r\n]*$/)
+    expect(new URL(path, 'https://shop.example/login').origin).toBe('https://shop.example')
+  })
+
+  it.each([...followed, ...refused])('FC-19 never leads the router away with %j', async (value) => {
+    // It says so where it cannot read one.
+    const warnings = vi.spyOn(console, 'warn').mockReturnValue()
+    onTestFinished(() => warnings.mockRestore())
+    TestBed.configureTestingModule({ providers: [provideRouter([{ path: '**', component: Page }])] })
+    const router = TestBed.inject(Router)
+
+    await router.navigateByUrl(safeReturnUrl(value))
+
+    const { origin, pathname } = new URL(router.url, 'https://shop.example/login')
+    expect(origin).toBe('https://shop.example')
+    expect(pathname).not.toMatch(/^\/\//)
   })
 })
+
+@Component({ template: '' })
+class Page {}

@@ -62,6 +62,7 @@ describe('syncTabs', () => {
   it('ASVS 7.4.1 empties ten tabs after a logout in one, with one message and one question each', async () => {
     const tabs = await openTabs(10, adaStatus)
     const [first, ...others] = tabs as [Tab, ...Tab[]]
+    FakeChannel.said = []
     await logOut(first)
     await answerAll(others, anonymousStatus)
     expect(tabs.map(({ auth }) => auth.profile())).toEqual(tabs.map(() => null))
@@ -84,6 +85,14 @@ describe('syncTabs', () => {
     const first = await openTab()
     await logIn(first, adaStatus)
     expect(second.questions()).toHaveLength(1)
+  })
+
+  it('tells of a document that came with somebody in it, which only tabs ask about that know somebody else', async () => {
+    const anonymous = await openTab(anonymousStatus)
+    const ada = await openTab(adaStatus)
+    await answerAll([anonymous], adaStatus)
+    await openTab(adaStatus)
+    expect(countQuestions([anonymous, ada])).toBe(0)
   })
 
   it('tells of another session of the same person', async () => {

@@ -32,6 +32,8 @@ export function syncTabs(): void {
   }
 
   let known = hint()
+  // A document that came with somebody in it may be where a login at a provider has led. No tab asks that knows them.
+  if (known[1]) channel.postMessage(known)
   state.changed$.subscribe((source) => {
     const before = known
     known = hint()

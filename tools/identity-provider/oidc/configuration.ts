@@ -67,7 +67,7 @@ export function createConfiguration(options: Options, around: Surroundings): Con
     },
     // Its own refuses to speak to this computer, which is the only one that there is here.
     fetch(url, options) {
-      const request = { ...options }
+      const request: RequestInit & { dispatcher?: unknown } = { ...options }
       delete request.dispatcher
       return fetch(url, request)
     },

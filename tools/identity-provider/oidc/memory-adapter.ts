@@ -5,6 +5,9 @@ interface Entry {
   expiresAt: number
 }
 
+/** What a grant gives out, and takes along when it goes. Not the login during which it goes: that one is still under way. */
+const givenOut = ['AccessToken', 'AuthorizationCode', 'RefreshToken']
+
 /** All that one provider knows, until the process ends. It outlives a change of keys. */
 export class Memory {
   readonly #models = new Map<string, Map<string, Entry>>()
@@ -22,7 +25,7 @@ export class Memory {
   }
 
   forgetGrant(grantId: string): void {
-    for (const entries of this.#models.values()) {
+    for (const entries of givenOut.map((model) => this.of(model))) {
       for (const [id, { payload }] of entries) if (payload.grantId === grantId) entries.delete(id)
     }
   }

@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { expect, test } from './journey.ts'
+import { violationsOn } from './violations-on.ts'
 
 const openPages = ['/', '/login', '/register', '/countries', '/under-the-hood', '/forbidden', '/nowhere']
 const pagesOfTheirOwn = ['/', '/profile', '/devices', '/security', '/account', '/staff-room', '/under-the-hood']
@@ -43,10 +42,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violationsOn(page)).toEqual([])
     })
   })
-}
-
-/** Each rule that is broken, with the elements that break it. */
-async function violationsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }

@@ -26,8 +26,8 @@ export const test = base.extend<JourneyFixtures, { serverUrl: string }>({
   ],
   baseURL: ({ serverUrl }, use) => use(serverUrl),
   ada: ({ page }, use) => use(new Visitor(page, 'Ada Lovelace')),
-  elsewhere: async ({ browser, serverUrl }, use) => {
-    const context = await browser.newContext({ baseURL: serverUrl })
+  elsewhere: async ({ baseURL, browser }, use) => {
+    const context = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) })
     await use(await context.newPage())
     await context.close()
   },

@@ -1,5 +1,5 @@
-import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './journey.ts'
+import { tabTo } from './tab-to.ts'
 import { Visitor } from './visitor.ts'
 
 test('a keyboard alone is enough to log in, log another device out, and log out', async ({ ada, elsewhere, page }) => {
@@ -28,22 +28,3 @@ test('a keyboard alone is enough to log in, log another device out, and log out'
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Log in' })).toBeFocused()
 })
-
-/** Presses Tab until the element has the focus; every place that is passed shows that it has it. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible()
-  for (let presses = 0; presses < 60; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-    expect(await page.evaluate(showsFocus), 'the focus can be seen').toBe(true)
-  }
-  throw new Error('The keyboard does not get there.')
-}
-
-function showsFocus(): boolean {
-  const focused = document.activeElement
-  if (!focused || focused === document.body) return true
-  const { outlineStyle, boxShadow } = getComputedStyle(focused)
-  // Material draws the focus of its fields and buttons inside of them.
-  return outlineStyle !== 'none' || boxShadow !== 'none' || focused.closest('[class*="mat-"]') !== null
-}

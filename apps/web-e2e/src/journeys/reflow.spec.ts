@@ -1,4 +1,5 @@
 import { expect, test } from './journey.ts'
+import { overflowOf } from './overflow-of.ts'
 import { Visitor } from './visitor.ts'
 
 // WCAG 1.4.10: as wide as the narrowest phone, or a wide screen at 400 %.
@@ -9,7 +10,7 @@ test('every page fits a screen of 320 px, the longest name included', async ({ p
   for (const path of ['/', '/login', '/register', '/countries', '/under-the-hood', '/nowhere']) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    expect(await overflow(), `${path}, logged out`).toBe(0)
+    expect(await overflowOf(page), `${path}, logged out`).toBe(0)
   }
 
   await somebody.register()
@@ -17,11 +18,6 @@ test('every page fits a screen of 320 px, the longest name included', async ({ p
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await page.waitForLoadState('networkidle')
-    expect(await overflow(), `${path}, logged in`).toBe(0)
-  }
-
-  /** By how many pixels the page can be scrolled sideways. */
-  function overflow(): Promise<number> {
-    return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(await overflowOf(page), `${path}, logged in`).toBe(0)
   }
 })

@@ -29,7 +29,7 @@ export class Visitor {
   async logIn(password = this.password): Promise<void> {
     await this.page.getByLabel('E-mail address').fill(this.email)
     await this.page.getByLabel('Password', { exact: true }).fill(password)
-    await this.page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+    await this.page.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click()
   }
 
   async logOut(): Promise<void> {

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test } from '../journeys/journey.ts'
+import { expect, test } from '../journeys/provider-journey.ts'
+import { lookAtProviderPages } from '../journeys/provider-pages.ts'
 import { Visitor } from '../journeys/visitor.ts'
 import { writeContactSheet } from './contact-sheet.ts'
 
@@ -68,6 +69,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await adaElsewhere.endOtherSessions()
         await expect(page.getByText('You were logged out from another device.')).toBeVisible()
         await take(page, 'logged-out-from-elsewhere')
+      })
+
+      test('every page that providers bring along', async ({ guest, page }) => {
+        test.slow()
+        await lookAtProviderPages(guest, page, (what) => take(page, what))
       })
     })
   }
