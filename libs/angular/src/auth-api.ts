@@ -40,13 +40,11 @@ export class AuthApi {
     // In doubt the interceptor asks: it must not doubt the answer to its own question.
     const context = new HttpContext().set(SKIP_COATCHECK, path === statusPath).set(BECAUSE, options.because ?? null)
     const whole = { ...options, context, timeout, withCredentials: true, observe: 'response' } as const
-    const answer$ = this.#http.request<unknown>(method, this.prefix + path, whole)
+    let response = null as HttpResponse<unknown> | null
     try {
-      const { body, status } = await new Promise<HttpResponse<unknown>>((resolve, reject) => {
-        answer$.subscribe({ next: resolve, error: reject })
-      })
-      const answer = read(body, status)
-      if (answer === null) throw new AuthError('unexpected', { httpStatus: status })
+      await this.#http.request<unknown>(method, this.prefix + path, whole).forEach((given) => (response = given))
+      const answer = response && read(response.body, response.status)
+      if (answer === null) throw new AuthError('unexpected', { httpStatus: response?.status ?? 0 })
       return answer
     } catch (error) {
       throw toAuthError(error)
