@@ -30,8 +30,11 @@ export class DialogsMissing {
   readonly #router = inject(Router)
   readonly #loadDocument = inject(LOAD_DOCUMENT)
 
-  /** It is nobody else's business. */
-  readonly #wasWanted = linkedSignal({ source: this.#auth.userId, computation: () => false })
+  /** It belongs to the page on which it was wanted, and is nobody else's business. */
+  readonly #wasWanted = linkedSignal({
+    source: () => [this.#auth.userId(), this.#router.lastSuccessfulNavigation()],
+    computation: () => false,
+  })
   protected readonly sentence = computed(() => {
     if (this.#wasWanted())
       return 'You have to confirm that it is you, and the part of this page that asks for it has not arrived.'

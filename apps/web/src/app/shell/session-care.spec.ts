@@ -153,14 +153,25 @@ describe('SessionCare', () => {
       expect(loadDocument).toHaveBeenCalledExactlyOnceWith('/account?from=mail')
     })
 
-    it('says nothing of it to the person after', async () => {
+    it.each([
+      [
+        'to the person after',
+        () => {
+          TestBed.inject(CoatcheckTesting).switchUser()
+        },
+      ],
+      ['on another page', () => void TestBed.inject(Router).navigateByUrl('/devices')],
+    ])('says nothing of it %s', async (_, goOn) => {
       const { fixture, coatcheck, giveUp, alert } = await renderWithoutDialogs()
       await giveUp()
       coatcheck.requireReauthentication()
       await expect(coatcheck.auth.deleteAccount()).rejects.toThrow()
-      coatcheck.switchUser()
       await fixture.whenStable()
-      expect(alert()).toBe('')
+      expect(alert()).not.toBe('')
+      goOn()
+      await vi.waitFor(() => {
+        expect(alert()).toBe('')
+      })
     })
 
     it('says that the session is about to end, and nothing before', async () => {
