@@ -155,4 +155,25 @@ test.describe('a login at a provider', () => {
     await there.isTold('That address has an account already')
     await there.seesNobody()
   })
+
+  test('FC-24 Back after the login opens no callback again: whoever is logged in stays so', async ({ guest, page }) => {
+    const callbacks: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('/callback?')) callbacks.push(request.url())
+    })
+    await page.goto('/countries')
+    await page.getByRole('banner').getByRole('link', { name: 'Log in' }).click()
+    await guest.leaveFor('the local provider')
+    await guest.choose('Ada Lovelace')
+    await guest.sees('Ada Lovelace')
+
+    for (let steps = 0; steps < 4; steps += 1) {
+      await page.goBack({ waitUntil: 'commit' })
+      if (new URL(page.url()).pathname === '/countries') break
+    }
+
+    await expect(page.getByRole('heading', { level: 1, name: 'Countries' })).toBeVisible()
+    await guest.sees('Ada Lovelace')
+    expect(callbacks).toHaveLength(1)
+  })
 })
