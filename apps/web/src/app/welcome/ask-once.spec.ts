@@ -57,6 +57,24 @@ describe('askOnce', () => {
     expect((await open('/orders', options)).router.url).toBe('/orders')
   })
 
+  it('keeps nobody on the question when the storage is full', async () => {
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('no', 'QuotaExceededError')
+    })
+    const { harness, router } = await open('/orders', grace)
+    expect(router.url).toBe(welcome('/orders'))
+    await harness.navigateByUrl('/orders')
+    expect(router.url).toBe('/orders')
+  })
+
+  it('FC-12 keeps nobody on the question who came to it after somebody else', async () => {
+    const { harness, router, coatcheck } = await open('/welcome', { ...grace, profile: { email: 'ada@example.org' } })
+    coatcheck.switchUser({ email: null })
+    await harness.fixture.whenStable()
+    await harness.navigateByUrl('/orders')
+    expect(router.url).toBe('/orders')
+  })
+
   it('FC-48 asks nothing during an outage', async () => {
     const { router } = await open('/orders', grace, (coatcheck) => {
       coatcheck.fail(503)
@@ -67,6 +85,14 @@ describe('askOnce', () => {
   it('lets a page tell first why a provider led to nothing', async () => {
     const { router } = await open('/security?problem=denied&provider=google', grace)
     expect(router.url).toBe('/security?problem=denied&provider=google')
+  })
+
+  it('takes no page away that takes the problem out of its own URL', async () => {
+    const { harness, router } = await open('/security?problem=denied&provider=google', grace)
+    await harness.navigateByUrl('/security')
+    expect(router.url).toBe('/security')
+    await harness.navigateByUrl('/next')
+    expect(router.url).toBe(welcome('/next'))
   })
 
   it('takes no page away from under the person when its guards run again', async () => {

@@ -20,7 +20,9 @@ export const askOnce: CanMatchFn = () => {
   if (!navigation || navigation.extras.onSameUrlNavigation === 'reload') return false
   const wanted = router.serializeUrl(navigation.extractedUrl)
   // Neither there already, nor past a page that has to tell first why a provider led to nothing.
-  if (wanted.replace(/[?#].*$/, '') === welcome || navigation.extractedUrl.queryParamMap.has('problem')) return false
+  if (pathOf(wanted) === welcome || navigation.extractedUrl.queryParamMap.has('problem')) return false
+  // Once it has told, that page takes the problem out of its own URL, and is not left for it.
+  if (router.lastSuccessfulNavigation() && pathOf(wanted) === pathOf(router.url)) return false
   const page = router.parseUrl(welcome)
   page.queryParams = { returnUrl: wanted }
   // Code that cannot be loaded must not keep anybody from the page that they wanted.
@@ -28,4 +30,8 @@ export const askOnce: CanMatchFn = () => {
     () => page,
     () => false,
   )
+}
+
+function pathOf(url: string): string {
+  return url.replace(/[?#].*$/, '')
 }

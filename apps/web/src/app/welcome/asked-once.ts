@@ -4,9 +4,12 @@ import { DOCUMENT, inject, Service } from '@angular/core'
 @Service()
 export class AskedOnce {
   readonly #view = inject(DOCUMENT).defaultView
+  /** A full storage can be read and takes nothing more. */
+  readonly #here = new Set<string>()
 
   /** Where nothing can be remembered, nobody is asked: it would be again and again. */
   has(userId: string): boolean {
+    if (this.#here.has(userId)) return true
     try {
       const storage = this.#view?.localStorage
       return !storage || storage.getItem(keyOf(userId)) !== null
@@ -16,6 +19,7 @@ export class AskedOnce {
   }
 
   remember(userId: string): void {
+    this.#here.add(userId)
     try {
       this.#view?.localStorage.setItem(keyOf(userId), 'yes')
     } catch {

@@ -143,6 +143,16 @@ describe('WelcomePage', () => {
     expect(page.querySelector('input')?.value).toBe('grace@example.org')
   })
 
+  it('FC-12 shows nothing of what one person typed to the next', async () => {
+    const { page, type, coatcheck } = await open(['email'])
+    type('email', 'grace@example.org')
+    TestBed.tick()
+    coatcheck.switchUser({ email: null })
+    await vi.waitFor(() => {
+      expect(page.querySelector('input')?.value).toBe('')
+    })
+  })
+
   it('has a word for somebody who comes by when nothing is missing', async () => {
     const { page } = await open([])
     expect(page.querySelector('h1')?.textContent).toBe('Nothing is missing')

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, signal, untracked } from '@angular/core'
+import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core'
 import { email, form, FormField, FormRoot, validate, validateTree } from '@angular/forms/signals'
 import { MatButton } from '@angular/material/button'
 import { MatError, MatFormField, MatLabel } from '@angular/material/form-field'
@@ -33,7 +33,7 @@ export class WelcomePage {
     source: this.#auth.userId,
     computation: () => untracked(this.#gaps),
   })
-  readonly #model = signal({ name: '', email: '' })
+  readonly #model = linkedSignal({ source: this.#auth.userId, computation: () => ({ name: '', email: '' }) })
   /** Why the server refused what the form holds. */
   readonly #refusal = linkedSignal<unknown, unknown>({ source: this.#model, computation: () => null })
 
@@ -71,8 +71,12 @@ export class WelcomePage {
   )
 
   constructor() {
-    const userId = this.#auth.userId()
-    if (userId !== null && this.#missing().length > 0) inject(AskedOnce).remember(userId)
+    const asked = inject(AskedOnce)
+    // Whoever comes after them is asked by the same page, which has to let them go, too.
+    effect(() => {
+      const userId = this.#auth.userId()
+      if (userId !== null && this.#gaps().length > 0) asked.remember(userId)
+    })
   }
 
   protected async goOn(): Promise<void> {
