@@ -96,6 +96,19 @@ describe('LoginPage with providers', () => {
     },
   )
 
+  it('says once that it leads to the provider, at the button that was pressed', async () => {
+    const { page, press } = await open('/login?problem=denied&provider=google')
+    await press('Try again with Google')
+    const told = [...page.querySelectorAll('app-provider-button [role=status]')].map(({ textContent }) => textContent)
+    expect(told).toEqual(['Leading you to Google…', ''])
+    const buttons = [...page.querySelectorAll('app-provider-button button')]
+    expect(buttons.map(({ textContent }) => textContent.trim())).toEqual([
+      'Leading you to Google…',
+      'Log in with Google',
+    ])
+    expect(buttons.map(({ ariaDisabled }) => ariaDisabled)).toEqual(['true', 'true'])
+  })
+
   it('FC-26 FC-27 leads whoever has an account with that address to where Google can be linked', async () => {
     const { trouble, logIn, router, page } = await open('/login?problem=email_taken&provider=google')
     expect(trouble()).toContain('Log in to it as usual, then link Google on the security page.')

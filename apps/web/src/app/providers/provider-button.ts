@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core'
+import { Component, computed, inject, input, linkedSignal } from '@angular/core'
 import type { Provider } from '@coatcheck/angular'
 import { ProviderIcon } from './provider-icon'
 import { WayOut } from './way-out'
@@ -39,7 +39,8 @@ export class ProviderButton {
 
   protected readonly hintId = `provider-hint-${(++rendered).toString()}`
   protected readonly isBusy = computed(() => this.#wayOut.leavingFor() !== null)
-  protected readonly isLeaving = computed(() => this.#wayOut.leavingFor() === this.provider().id)
+  /** The login page may have two buttons for one provider: the one that was pressed speaks. */
+  protected readonly isLeaving = linkedSignal({ source: this.#wayOut.leavingFor, computation: () => false })
   protected readonly leaving = computed(() => `Leading you to ${this.provider().label}…`)
   protected readonly hint = computed(() => {
     const { available, configured, label } = this.provider()
@@ -48,7 +49,8 @@ export class ProviderButton {
   })
 
   protected leave(): void {
-    if (!this.provider().configured) return
+    if (!this.provider().configured || this.isBusy()) return
     this.#wayOut.leave(this.provider().id, { returnUrl: this.returnUrl(), remember: this.remember() })
+    this.isLeaving.set(true)
   }
 }

@@ -133,4 +133,12 @@ describe('ProviderButtons', () => {
     })
     expect(document.activeElement?.textContent.trim()).toBe('Log in with Google')
   })
+
+  it('leaves a page alone that was opened before the other try had an answer', async () => {
+    const { fixture, coatcheck } = await render([testProvider()], (c) => c.fail(503))
+    await coatcheck.recover()
+    const trying = fixture.componentInstance['tryAgain']()
+    fixture.destroy()
+    await expect(trying).resolves.toBeUndefined()
+  })
 })

@@ -1,4 +1,4 @@
-import { afterNextRender, Component, ElementRef, inject, Injector, input, signal } from '@angular/core'
+import { afterNextRender, Component, DestroyRef, ElementRef, inject, Injector, input, signal } from '@angular/core'
 import { LoginProviders, type Provider } from '@coatcheck/angular'
 import { ProviderButton } from './provider-button'
 
@@ -19,6 +19,7 @@ export class ProviderButtons {
   readonly #providers = inject(LoginProviders)
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef)
   readonly #injector = inject(Injector)
+  readonly #destroyRef = inject(DestroyRef)
 
   protected readonly providers = signal<readonly Provider[]>([])
   protected readonly hasFailed = signal(false)
@@ -31,7 +32,7 @@ export class ProviderButtons {
   protected async tryAgain(): Promise<void> {
     if (this.isLoading()) return
     await this.#load()
-    if (this.hasFailed()) return
+    if (this.hasFailed() || this.#destroyRef.destroyed) return
     // The button that had the focus is gone.
     const focusFirst = () => this.#element.nativeElement.querySelector('button')?.focus()
     afterNextRender({ read: focusFirst }, { injector: this.#injector })
