@@ -60,6 +60,17 @@ describe('DeleteAccount', () => {
     })
   })
 
+  it('does not say that it is kept while it is being deleted', async () => {
+    const { element, press, coatcheck } = await render()
+    coatcheck.requireReauthentication()
+    await press('Delete the account…')
+    await press('Delete the account')
+    await press('Keep it')
+    expect(element.textContent).toContain('Deleting…')
+    const keep = [...element.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === 'Keep it')
+    expect(keep?.ariaDisabled).toBe('true')
+  })
+
   it('deletes nothing when the prompt is closed, and says so', async () => {
     const { fixture, element, press, coatcheck } = await render()
     coatcheck.requireReauthentication()

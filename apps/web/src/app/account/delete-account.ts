@@ -19,6 +19,8 @@ export class DeleteAccount {
 
   /** The focus goes to the question, and back to the button that asked for it. */
   protected ask(isAsking: boolean): void {
+    // It is on its way, and nobody can say that it is kept.
+    if (this.deleting.isPending()) return
     this.isAsking.set(isAsking)
     const target = isAsking ? this.question : this.opener
     afterNextRender({ read: () => target()?.nativeElement.focus() }, { injector: this.#injector })

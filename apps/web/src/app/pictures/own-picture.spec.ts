@@ -103,6 +103,32 @@ describe('OwnPicture', () => {
     expect(element.querySelector('coat-avatar')?.ariaLabel).toBe('Your picture')
   })
 
+  it('does not say that it is as it was while the new one is being sent', async () => {
+    const { element, choose, find, click, eventually } = await render()
+    const sent = Promise.withResolvers<Profile>()
+    vi.spyOn(TestBed.inject(ProfilePicture), 'upload').mockReturnValue(sent.promise)
+    choose()
+    await eventually(() => {
+      expect(find('Use this picture')).toBeDefined()
+    })
+    click('Use this picture')
+    await eventually(() => {
+      expect(find('Keep it as it was')?.ariaDisabled).toBe('true')
+    })
+    click('Keep it as it was')
+    await eventually(() => {
+      expect(element.querySelector('.preview')).not.toBeNull()
+    })
+    sent.reject(refusal(503, 'unavailable'))
+    await eventually(() => {
+      expect(find('Keep it as it was')?.ariaDisabled).toBeNull()
+    })
+    click('Keep it as it was')
+    await eventually(() => {
+      expect(element.querySelector('.preview')).toBeNull()
+    })
+  })
+
   it('removes the picture, tells it, and keeps the focus', async () => {
     const { input, click, eventually, news, coatcheck } = await render({ picture: '/auth/avatar/usr_ada?v=1' })
     click('Remove the picture')

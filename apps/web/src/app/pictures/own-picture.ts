@@ -77,7 +77,7 @@ export class OwnPicture {
     await this.#run('sending', async () => {
       await this.#pictures.upload(picture)
       this.#news.tell('This is your picture now, wherever your name stands.')
-      this.putBack()
+      this.#putBack()
     })
   }
 
@@ -89,8 +89,13 @@ export class OwnPicture {
     })
   }
 
+  protected keep(): void {
+    // What is on its way to the server cannot be called back.
+    if (!this.busyWith()) this.#putBack()
+  }
+
   /** The focus goes back to where another one can be chosen. */
-  protected putBack(): void {
+  #putBack(): void {
     this.chosen.set(null)
     this.failure.set(null)
     this.#focus(this.fileInput)

@@ -59,6 +59,8 @@ export class IdentityRow {
 
   /** The focus goes to the question, and back to the button that asked for it. */
   protected ask(isAsking: boolean): void {
+    // It is on its way, and nobody can say that it is kept.
+    if (this.unlinking.isPending()) return
     this.isAsking.set(isAsking)
     this.#focus(isAsking ? this.question : this.opener)
   }

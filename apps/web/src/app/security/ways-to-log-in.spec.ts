@@ -177,6 +177,25 @@ describe('WaysToLogIn', () => {
     expect(rows()).toHaveLength(1)
   })
 
+  it('does not say that it is kept while it is being unlinked', async () => {
+    const { press, rows, find, coatcheck, eventually } = await render({ identities: [google, local] })
+    coatcheck.requireReauthentication()
+    await press('Unlink Google')
+    await press('Unlink it')
+    expect(find('Keep it')?.ariaDisabled).toBe('true')
+    await press('Keep it')
+    expect(rows()[0]).toContain('Unlinking…')
+    await eventually(() => {
+      expect(coatcheck.auth.reauthenticationWanted()).not.toBeNull()
+    })
+    coatcheck.auth.cancelReauthentication()
+    await eventually(() => {
+      expect(rows()[0]).toContain('It is still linked.')
+    })
+    await press('Keep it')
+    expect(find('Unlink Google')).toBeDefined()
+  })
+
   it('FC-38 does not offer to unlink the last way in, and says why', async () => {
     const { rows, find } = await render({ identities: [google], hasPassword: false })
     expect(rows()[0]).toContain('This is your only way in. Link another first')
