@@ -77,6 +77,16 @@ describe('Identities', () => {
     await expect(refused).rejects.toMatchObject({ code: 'last_login_method' })
   })
 
+  it('stays when whoever asked has turned back before there is an answer', async () => {
+    const { identities, requests, leftFor } = await open()
+    const turningBack = new AbortController()
+    const left = identities.reauthenticate('google', { signal: turningBack.signal })
+    turningBack.abort()
+    only(requests('/auth/providers/google/reauthenticate')).flush({ location: 'https://accounts.google.com/o/oauth2' })
+    await left
+    expect(leftFor).toEqual([])
+  })
+
   it('leaves for the provider when there is no password to step up with', async () => {
     const { identities, requests, leftFor } = await open()
     const left = identities.reauthenticate('google', { returnUrl: '/account' })

@@ -14,6 +14,8 @@ export interface LeaveForProviderOptions {
   readonly returnUrl?: unknown
   /** What the person is told if a step-up is needed on the way. */
   readonly because?: string
+  /** Once it is aborted the page stays, even if the server names the provider's page afterwards. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -52,11 +54,11 @@ export class Identities {
 
   async #leave(
     path: `/identities/${string}` | `/providers/${string}`,
-    { returnUrl = wantedUrl(this.#router), because }: LeaveForProviderOptions,
+    { returnUrl = wantedUrl(this.#router), because, signal }: LeaveForProviderOptions,
   ): Promise<void> {
     const body = { returnUrl: safeReturnUrl(returnUrl) }
     const location = await this.#api.send('POST', path, toLocation, { body, ...(because && { because }) })
-    this.#leaveFor(location)
+    if (!signal?.aborted) this.#leaveFor(location)
   }
 }
 

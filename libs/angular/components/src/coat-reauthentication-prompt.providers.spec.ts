@@ -115,11 +115,42 @@ describe('CoatReauthenticationPrompt with providers', () => {
     await press('Confirm with Google')
     await press('Leading you to Google…')
     expect(coatcheck.leftFor).toEqual(['https://google.example/authorize'])
-    expect(TestBed.inject(Identities).reauthenticate).toHaveBeenCalledExactlyOnceWith('google')
+    expect(TestBed.inject(Identities).reauthenticate).toHaveBeenCalledExactlyOnceWith('google', expect.anything())
     expect([buttons(), button('Leading you to Google…').ariaDisabled]).toEqual([
       ['Leading you to Google…', 'Cancel'],
       'true',
     ])
+  })
+
+  it('stays when the person turned back before the server had named the page', async () => {
+    const { fixture, isOpen, button, dialog, ask, outcome, coatcheck } = await open(passwordless)
+    await isOpen(/Confirm with Google/)
+    button('Confirm with Google').click()
+    button('Cancel').click()
+    await vi.waitFor(async () => {
+      await fixture.whenStable()
+      expect(dialog.open).toBe(false)
+      expect(outcome).toHaveBeenCalled()
+    })
+    ask()
+    await isOpen(/Confirm with Google/)
+    expect(coatcheck.leftFor).toEqual([])
+  })
+
+  it('tells nobody why something failed that was given up before', async () => {
+    const { isOpen, press, password, dialog, ask, outcome, coatcheck } = await open(linked)
+    const confirming = Promise.withResolvers<undefined>()
+    vi.spyOn(coatcheck.auth, 'reauthenticate').mockReturnValue(confirming.promise)
+    await isOpen(/Type your password/)
+    password()?.form?.dispatchEvent(new Event('submit', { cancelable: true }))
+    await press('Cancel')
+    await vi.waitFor(() => {
+      expect(outcome).toHaveBeenCalled()
+    })
+    confirming.reject(new AuthError('timeout'))
+    ask()
+    await isOpen(/Type your password/)
+    expect(dialog.querySelector('.failure')?.textContent).toBe('')
   })
 
   it('can be pressed again when Back brings the page as it was', async () => {

@@ -104,6 +104,7 @@ export class CoatReauthenticationPrompt {
   readonly #ways = injectWaysToConfirm(computed(() => this.auth.reauthenticationWanted() !== null))
   protected readonly attempt = new Attempt()
   protected readonly departure = new Attempt()
+  #turningBack = new AbortController()
   protected readonly userName = computed(() => this.auth.profile()?.email ?? this.auth.profile()?.name ?? '')
   /** Hidden again, whatever the password is asked for next. */
   protected readonly isShown = linkedSignal({ source: this.auth.reauthenticationWanted, computation: () => false })
@@ -136,6 +137,7 @@ export class CoatReauthenticationPrompt {
       const isWanted = this.view() !== null
       if (isWanted && dialog.open) keepFocus(dialog)
       if (isWanted === dialog.open) return
+      this.#forget()
       // The browser moves the focus to the password, keeps it inside, and takes it back afterwards.
       const act = (dialog as Partial<HTMLDialogElement>)[isWanted ? 'showModal' : 'close']
       // The documents of tests know no modal dialogs.
@@ -158,8 +160,10 @@ export class CoatReauthenticationPrompt {
   protected async leave(provider: string): Promise<void> {
     if (this.isBusy()) return
     this.leavingFor.set(provider)
+    const { signal } = (this.#turningBack = new AbortController())
     // The browser takes a moment to go, and this page is busy until then.
-    if (!(await this.departure.run(() => this.#identities.reauthenticate(provider)))) this.leavingFor.set(null)
+    if (!(await this.departure.run(() => this.#identities.reauthenticate(provider, { signal }))))
+      this.leavingFor.set(null)
   }
 
   /** Somebody came back by the browser's Back button, and the page is as it was. */
@@ -169,9 +173,15 @@ export class CoatReauthenticationPrompt {
 
   /** However the dialog was closed, by Esc too: whoever waits is told. */
   protected cancel(): void {
+    this.#turningBack.abort()
+    this.#forget()
+    if (this.auth.reauthenticationWanted()) this.auth.cancelReauthentication()
+  }
+
+  /** What fails after the dialog was closed is nothing to the next one. */
+  #forget(): void {
     this.attempt.reset()
     this.departure.reset()
-    if (this.auth.reauthenticationWanted()) this.auth.cancelReauthentication()
   }
 
   #failureOf(attempt: Attempt): string {
