@@ -10,9 +10,10 @@ import { LEAVE_FOR } from './leave-for'
  * Whose login pages lead in here, such as Google's. {@link AuthService.loginWith} leads to one of them.
  *
  * @example
- * protected readonly providers = resource({ loader: () => inject(LoginProviders).list() })
- * // template: @for (provider of providers.value(); track provider.id) {
- * //   <button (click)="auth.loginWith(provider.id)">Log in with {{ provider.label }}</button> }
+ * readonly #providers = inject(LoginProviders)
+ * protected readonly providers = resource({ loader: () => this.#providers.list() })
+ * // template: @if (providers.hasValue()) { @for (provider of providers.value(); track provider.id) {
+ * //   <button (click)="auth.loginWith(provider.id)">Log in with {{ provider.label }}</button> } }
  */
 @Service()
 export class LoginProviders {
