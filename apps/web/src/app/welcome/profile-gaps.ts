@@ -15,15 +15,20 @@ const texts = {
   template: `
     @if (text(); as text) {
       <p class="quiet">
-        {{ text.fact }}: <a routerLink="/welcome" [queryParams]="{ returnUrl: router.url }">{{ text.offer }}</a>.
+        {{ text.fact }}: <a routerLink="/welcome" [queryParams]="{ returnUrl: page() }">{{ text.offer }}</a>.
       </p>
     }
   `,
 })
 export class ProfileGaps {
-  protected readonly router = inject(Router)
+  readonly #router = inject(Router)
   readonly #gaps = injectProfileIncomplete()
 
+  protected readonly page = computed(() => {
+    // The URL itself is no signal, and a problem that was told leaves it.
+    this.#router.lastSuccessfulNavigation()
+    return this.#router.url
+  })
   protected readonly text = computed(() => {
     const [gap, another] = this.#gaps()
     return gap && texts[another ? 'both' : gap]
